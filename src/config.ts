@@ -1,0 +1,142 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything that can be set from outside. Only this file reads the environment. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** A second listener for `/ws` alone; then `port` no longer serves it. */
+  readonly wsListener: { readonly host: string; readonly port: number } | undefined;
+  /** Base of the Route Manager's links, without a trailing slash. */
+  readonly publicUrl: string;
+  /** Base of the links that voice applications call, without a trailing slash. */
+  readonly wsPublicUrl: string;
+  /** An absolute path. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly secret: string | undefined;
+  readonly setup: SetupConfig;
+  /** Whether `/ws/complete` ends sessions over all accounts. */
+  readonly wsGlobalComplete: boolean;
+  /** Names under which a request may carry its session id, the first that is present counts. */
+  readonly wsSessionParameters: readonly string[];
+  /** SQLite's `synchronous`: `FULL` survives a power cut, `NORMAL` a crash of the process. */
+  readonly journalSync: 'FULL' | 'NORMAL';
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly logFormat: 'text' | 'json';
+}
+
+/** Prepares the first account unattended; ignored once an account exists. */
+export interface SetupConfig {
+  readonly email: string | undefined;
+  readonly password: string | undefined;
+  readonly apiKey: string | undefined;
+}
+
+/** The environment has values that can't be used; `faults` names each of them. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The environment needs a correction:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** The session parameter names of the platforms that call us. */
+const SESSION_PARAMETERS = [
+  'session.id',
+  'session_id',
+  'session.sessionid',
+  'sessionid',
+  'session.callid',
+  'callid',
+  'call_id',
+  'CallSid',
+  'call_sid',
+  'session',
+];
+
+const port = z.string().regex(/^\d+$/, 'a port is a number').transform(Number)
+  .refine((value) => value >= 1 && value <= 65_535, 'a port is 1 to 65535');
+const base = z.url({ protocol: /^https?$/, error: 'an address such as https://routes.example.com' })
+  .transform((url) => url.replace(/\/+$/, ''));
+const onOff = z.enum(['on', 'off'], 'on or off');
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+
+const environment = z.object({
+  PORT: port.default(8080),
+  HOST: z.string().default('0.0.0.0'),
+  WS_PORT: port.optional(),
+  WS_HOST: z.string().optional(),
+  PUBLIC_URL: base.optional(),
+  WS_PUBLIC_URL: base.optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address such as postgres://user@host/name' })
+    .optional(),
+  SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  SETUP_EMAIL: z.email('an e-mail address').optional(),
+  SETUP_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
+  SETUP_API_KEY: z.string().min(32, 'at least 32 characters').optional(),
+  WS_GLOBAL_COMPLETE: onOff.default('on'),
+  WS_SESSION_PARAMETERS: list.default(SESSION_PARAMETERS),
+  JOURNAL_SYNC: z.enum(['FULL', 'NORMAL'], 'FULL or NORMAL').default('FULL'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').default('info'),
+  LOG_FORMAT: z.enum(['text', 'json'], 'text or json').default('text'),
+});
+
+/** The names of the variables that the service reads. */
+export const VARIABLES = Object.keys(environment.shape);
+
+/** Reads the configuration. An empty variable counts as absent. Throws `ConfigError` with every fault. */
+export function readConfig(env: Record<string, string | undefined>, workingDirectory: string): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name in environment.shape && value),
+  );
+  const parsed = environment.safeParse(given);
+  const faults = parsed.success ? rulesBetween(parsed.data) : parsed.error.issues.map(describe);
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return configOf(parsed.data, workingDirectory);
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('.')}: ${issue.message}`;
+}
+
+function rulesBetween(env: z.output<typeof environment>): string[] {
+  const faults = [];
+  if (env.DATABASE_URL && !env.SECRET) {
+    faults.push('SECRET: required when DATABASE_URL is set; every node needs the same');
+  }
+  if (env.WS_HOST && !env.WS_PORT) faults.push('WS_HOST: needs WS_PORT as well');
+  if (env.WS_PORT === env.PORT) faults.push('WS_PORT: must differ from PORT');
+  if (env.SETUP_EMAIL && !env.SETUP_PASSWORD) faults.push('SETUP_EMAIL: needs SETUP_PASSWORD as well');
+  if (env.SETUP_PASSWORD && !env.SETUP_EMAIL) faults.push('SETUP_PASSWORD: needs SETUP_EMAIL as well');
+  return faults;
+}
+
+function configOf(env: z.output<typeof environment>, workingDirectory: string): Config {
+  const wsListener = env.WS_PORT ? { host: env.WS_HOST ?? env.HOST, port: env.WS_PORT } : undefined;
+  const publicUrl = env.PUBLIC_URL ?? addressOf(env.HOST, env.PORT);
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    wsListener,
+    publicUrl,
+    wsPublicUrl: env.WS_PUBLIC_URL ?? (wsListener ? addressOf(wsListener.host, wsListener.port) : publicUrl),
+    dataDir: isAbsolute(env.DATA_DIR) ? env.DATA_DIR : resolve(workingDirectory, env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    secret: env.SECRET,
+    setup: { email: env.SETUP_EMAIL, password: env.SETUP_PASSWORD, apiKey: env.SETUP_API_KEY },
+    wsGlobalComplete: env.WS_GLOBAL_COMPLETE === 'on',
+    wsSessionParameters: env.WS_SESSION_PARAMETERS,
+    journalSync: env.JOURNAL_SYNC,
+    logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT,
+  };
+}
+
+/** A listener's address as a browser on the same machine reaches it. */
+function addressOf(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}

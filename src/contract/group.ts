@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { type GroupDraft, groupFaults, WHOLE } from '../routing/route-group.ts';
+
+/** A percent with at most two decimals, as people write it. */
+export const percent = z.number('Enter a percent, such as 33.33.').min(0, 'A percent is at least 0.')
+  .max(100, 'A percent is at most 100.')
+  .refine(
+    (value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6,
+    'A percent has at most two decimals.',
+  );
+
+export const balance = z.enum(['active', 'calls']);
+export const destinationState = z.enum(['enabled', 'draining', 'disabled']);
+
+const name = z.string('Enter a name.').trim().min(1, 'Enter a name.').max(
+  100,
+  'A name has at most 100 characters.',
+)
+  // deno-lint-ignore no-control-regex
+  .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'A name has no line breaks or control characters.');
+
+const seconds = (least: number, most: number) =>
+  z.number().int('Whole seconds.').min(least, `At least ${least} seconds.`).max(
+    most,
+    `At most ${most} seconds.`,
+  );
+
+/** Fields that the service gives and nobody sets: accepted so that what was read can be sent back, and not used. */
+const readOnly = z.unknown().optional();
+
+/** A destination as it is written. An `id` names the one whose calls in progress it keeps. */
+export const destinationInput = z.strictObject({
+  id: z.number().int().positive().optional(),
+  name,
+  uri: z.string('Enter a destination.'),
+  percent,
+  tier: z.number().int().min(1, 'Tiers start at 1.').max(10, 'There are at most 10 tiers.').default(1),
+  maxActive: z.number().int().min(0, 'A cap is 0 or more; leave it empty for no cap.').max(1_000_000)
+    .nullable()
+    .default(null),
+  state: destinationState.default('enabled'),
+});
+
+const groupFields = {
+  name,
+  balance: balance.default('active'),
+  sessionTtlSeconds: seconds(10, 604_800).default(7200),
+  retryWindowSeconds: seconds(0, 86_400).default(120),
+  destinations: z.array(destinationInput).max(1000, 'A group has at most 1000 destinations.').default([]),
+};
+
+const groupReadOnly = {
+  id: readOnly,
+  version: readOnly,
+  key: readOnly,
+  url: readOnly,
+  completeUrl: readOnly,
+  warnings: readOnly,
+  createdAt: readOnly,
+  updatedAt: readOnly,
+  deletedAt: readOnly,
+};
+
+/** A group as it is written, with defaults for what is left out; every fault is found at once. */
+export const groupInput = z.strictObject({ ...groupFields, ...groupReadOnly }).superRefine(
+  (group, context) => {
+    for (const { path, message } of groupFaults(draftOf(group))) {
+      context.addIssue({ code: 'custom', path: [...path], message, input: group });
+    }
+  },
+);
+
+export type DestinationInput = z.output<typeof destinationInput>;
+export type GroupInput = z.output<typeof groupInput>;
+
+/** A remark about one field: `path` leads to it from the group. */
+export const remark = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
+
+export const destinationOutput = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  uri: z.string(),
+  percent,
+  tier: z.number().int(),
+  maxActive: z.number().int().nullable(),
+  state: destinationState,
+});
+
+const timestamp = z.iso.datetime();
+
+export const groupOutput = z.object({
+  id: z.number().int(),
+  version: z.number().int(),
+  name: z.string(),
+  balance,
+  key: z.string(),
+  /** Where a voice application asks for the next destination. */
+  url: z.url(),
+  /** Where it reports that the session has ended, within this group. */
+  completeUrl: z.url(),
+  sessionTtlSeconds: z.number().int(),
+  retryWindowSeconds: z.number().int(),
+  destinations: z.array(destinationOutput),
+  warnings: z.array(remark),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  deletedAt: timestamp.nullable(),
+});
+
+export const groupList = z.object({ groups: z.array(groupOutput) });
+
+/** Percent of the whole, two decimals; null while there is nothing to divide. */
+const share = z.number().nullable();
+
+export const destinationLive = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** The target. */
+  percent,
+  /** Calls in progress. */
+  active: z.number().int(),
+  activeShare: share,
+  /** Calls placed since `since`. */
+  placed: z.number().int(),
+  placedShare: share,
+});
+
+export const groupLive = z.object({
+  id: z.number().int(),
+  version: z.number().int(),
+  balance,
+  since: timestamp,
+  active: z.number().int(),
+  placed: z.number().int(),
+  destinations: z.array(destinationLive),
+});
+
+export type Remark = z.output<typeof remark>;
+export type DestinationOutput = z.output<typeof destinationOutput>;
+export type GroupOutput = z.output<typeof groupOutput>;
+export type GroupLive = z.output<typeof groupLive>;
+export type DestinationLive = z.output<typeof destinationLive>;
+
+/** What the routing rules need of a written group. */
+export function draftOf(group: {
+  sessionTtlSeconds: number;
+  retryWindowSeconds: number;
+  destinations: readonly { name: string; uri: string; percent: number; tier: number }[];
+}): GroupDraft {
+  const { sessionTtlSeconds, retryWindowSeconds } = group;
+  const destinations = group.destinations.map(({ name, uri, percent, tier }) => ({
+    name,
+    uri,
+    tier,
+    basisPoints: toBasisPoints(percent),
+  }));
+  return { sessionTtlSeconds, retryWindowSeconds, destinations };
+}
+
+export const toBasisPoints = (percent: number): number => Math.round((percent * WHOLE) / 100);
+export const toPercent = (basisPoints: number): number => (basisPoints * 100) / WHOLE;

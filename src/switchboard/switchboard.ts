@@ -1,0 +1,86 @@
+import type { RouteGroup } from '../routing/route-group.ts';
+import type { Refusal } from '../routing/eligibility.ts';
+
+/**
+ * Places calls and ends them: the one port between the data plane and an engine.
+ *
+ * Every answer is durable before it is given; when storage fails it is given all the same, `degraded`, from memory.
+ * Methods never throw for what a caller can send; they throw only after `close()`.
+ */
+export interface Switchboard {
+  /** Chooses the destination of one call and reserves its place, in one step. */
+  place(request: PlaceRequest): Promise<PlaceAnswer>;
+
+  /** Ends the open attempts of a session, wherever they are or within one account and group. Idempotent. */
+  complete(request: CompleteRequest): Promise<CompleteAnswer>;
+
+  /** Makes this version of a group the one that future calls see. Counts hang on destination ids and survive. */
+  configure(group: RouteGroup): void;
+
+  /** Future calls find no such route; calls in progress stay countable until they end. */
+  remove(groupId: number): void;
+
+  /** The live state of one group, or undefined if the switchboard does not know it. */
+  snapshot(groupId: number): GroupSnapshot | undefined;
+
+  /** Whether answers are durable at this moment. */
+  health(): SwitchboardHealth;
+
+  /** Writes what is outstanding and lets go of storage. */
+  close(): Promise<void>;
+}
+
+export interface PlaceRequest {
+  readonly accountId: number;
+  readonly key: string;
+  /** The voice platform's opaque id of the call; without one the attempt can only expire. */
+  readonly session: string | undefined;
+}
+
+export type PlaceAnswer =
+  | {
+    readonly kind: 'placed';
+    /** The destination string exactly as it was typed. */
+    readonly destination: string;
+    readonly name: string;
+    /** 1 for a new transfer, 2 for its first retry, … */
+    readonly attempt: number;
+    readonly degraded: boolean;
+  }
+  | { readonly kind: 'refused'; readonly reason: Refusal | 'unknown_route'; readonly degraded: boolean };
+
+export interface CompleteRequest {
+  readonly session: string;
+  /** Without it: the session's attempts in every account and group. */
+  readonly within?: { readonly accountId: number; readonly key: string };
+}
+
+export interface CompleteAnswer {
+  /** How many open attempts this request ended. */
+  readonly completed: number;
+  readonly degraded: boolean;
+}
+
+export interface GroupSnapshot {
+  readonly groupId: number;
+  readonly version: number;
+  /** Since when `placed` counts, in milliseconds of Unix time. */
+  readonly sinceMs: number;
+  readonly destinations: readonly DestinationSnapshot[];
+}
+
+export interface DestinationSnapshot {
+  readonly id: number;
+  /** Open attempts. */
+  readonly active: number;
+  /** Attempts placed since `sinceMs`. */
+  readonly placed: number;
+}
+
+export interface SwitchboardHealth {
+  readonly durable: boolean;
+  /** What is wrong, for operators; empty when durable. */
+  readonly detail: string;
+  /** Changes that wait for storage. */
+  readonly waiting: number;
+}
