@@ -1,0 +1,90 @@
+import type { Balance, Destination, RouteGroup } from '../routing/route-group.ts';
+
+/**
+ * The configuration: route groups with all their versions. Methods throw only when storage fails.
+ * Accounts are known here by their number alone; people and keys belong to `manager/auth`.
+ */
+export interface Directory {
+  /** The groups of an account by name; the deleted ones instead when asked for. */
+  list(accountId: number, options?: { deleted?: boolean }): Promise<GroupRecord[]>;
+
+  /** One group, deleted or not. */
+  read(accountId: number, groupId: number): Promise<GroupRecord | undefined>;
+
+  create(accountId: number, content: GroupContent, actor: Actor): Promise<GroupRecord>;
+
+  /** Makes `content` the next version, if `expectedVersion` is still the present one. */
+  replace(edit: Edit & { readonly content: GroupContent }): Promise<EditOutcome>;
+
+  /** The group's URL stops; everything is kept and can be restored. */
+  remove(edit: Edit): Promise<EditOutcome>;
+
+  restore(edit: Edit): Promise<EditOutcome>;
+
+  /** A new key, and with it a new URL; the old one stops at once. */
+  rotateKey(edit: Edit): Promise<EditOutcome>;
+
+  /** Every version of a group, the newest first. */
+  versions(accountId: number, groupId: number): Promise<GroupVersion[]>;
+
+  /** Every group that is not deleted, over all accounts: what a starting switchboard needs. */
+  everyGroup(): Promise<RouteGroup[]>;
+
+  /** Calls the listener after each committed change, in the order of the commits. Returns how to stop. */
+  onChange(listener: (change: GroupChange) => void): () => void;
+
+  /** Whether storage answers. Throws if it does not. */
+  ping(): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export interface Edit {
+  readonly accountId: number;
+  readonly groupId: number;
+  /** The version that the editor saw; undefined edits whatever is there. */
+  readonly expectedVersion: number | undefined;
+  readonly actor: Actor;
+}
+
+export type EditOutcome =
+  | { readonly kind: 'saved'; readonly record: GroupRecord }
+  | { readonly kind: 'stale'; readonly record: GroupRecord }
+  | { readonly kind: 'missing' };
+
+/** What people write of a group. A destination without an id is new; a known id keeps its calls in progress. */
+export interface GroupContent {
+  readonly name: string;
+  readonly balance: Balance;
+  readonly sessionTtlSeconds: number;
+  readonly retryWindowSeconds: number;
+  readonly destinations: readonly DestinationContent[];
+}
+
+export type DestinationContent = Omit<Destination, 'id'> & { readonly id?: number };
+
+export interface GroupRecord {
+  readonly group: RouteGroup;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+/** Who changed something, as history remembers it. */
+export interface Actor {
+  readonly kind: 'user' | 'key' | 'system';
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface GroupVersion {
+  readonly version: number;
+  readonly action: 'created' | 'edited' | 'deleted' | 'restored' | 'key rotated';
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly content: RouteGroup;
+}
+
+export type GroupChange =
+  | { readonly kind: 'configured'; readonly group: RouteGroup }
+  | { readonly kind: 'removed'; readonly groupId: number };
