@@ -30,8 +30,8 @@ export interface Ledger {
   readonly lanes: readonly Lane[];
   /** The same lanes by tier, the first tier first. */
   readonly tiers: readonly (readonly Lane[])[];
-  /** Destinations that an edit removed and that still have calls in progress, by id. */
-  readonly departed: ReadonlyMap<number, Tally>;
+  /** By destination id; besides those of the lanes, the tallies of removed destinations with calls in progress. */
+  readonly tallies: Map<number, Tally>;
 }
 
 /** Micro-calls in a call. */
@@ -44,33 +44,31 @@ export function newTally(): Tally {
   return { active: 0, correction: 0, credit: 0, allowance: BURST * CALL, placed: 0 };
 }
 
-/** A ledger for this version of a group; tallies are found by destination id, new destinations start empty. */
-export function openLedger(group: RouteGroup, tallies: ReadonlyMap<number, Tally> = new Map()): Ledger {
+/**
+ * The ledger of a group's (next) version. Tallies are found by destination id, so that calls in progress and what is
+ * owed carry over an edit; new destinations start empty. Takes `tallies` over.
+ */
+export function openLedger(group: RouteGroup, tallies: Map<number, Tally> = new Map()): Ledger {
   const lanes = group.destinations.map((destination) => ({
     destination,
     tally: tallies.get(destination.id) ?? newTally(),
   }));
-  const kept = new Set(lanes.map((lane) => lane.destination.id));
-  const departed = new Map([...tallies].filter(([id, tally]) => !kept.has(id) && tally.active > 0));
-  settleCredit(lanes, [...tallies].filter(([id]) => !kept.has(id)).map(([, tally]) => tally));
-  return { group, lanes, tiers: byTier(lanes), departed };
+  retire(tallies, lanes);
+  for (const { destination, tally } of lanes) tallies.set(destination.id, tally);
+  return { group, lanes, tiers: byTier(lanes), tallies };
 }
 
-/** The ledger of a group's next version: what is in progress and what is owed carries over. */
-export function reviseLedger(ledger: Ledger, group: RouteGroup): Ledger {
-  return openLedger(group, talliesOf(ledger));
-}
-
-/** Every tally of a ledger by destination id, those of removed destinations included. */
-export function talliesOf(ledger: Ledger): Map<number, Tally> {
-  const tallies = new Map(ledger.departed);
-  for (const { destination, tally } of ledger.lanes) tallies.set(destination.id, tally);
-  return tallies;
-}
-
-export function tallyOf(ledger: Ledger, destinationId: number): Tally | undefined {
-  return ledger.lanes.find(({ destination }) => destination.id === destinationId)?.tally ??
-    ledger.departed.get(destinationId);
+/** Settles with the destinations that are no longer in the group, and forgets those without calls in progress. */
+function retire(tallies: Map<number, Tally>, lanes: readonly Lane[]) {
+  const kept = new Set(lanes.map(({ destination }) => destination.id));
+  let owed = 0;
+  for (const [id, tally] of tallies) {
+    if (kept.has(id)) continue;
+    owed += tally.credit;
+    tally.credit = 0;
+    if (tally.active === 0) tallies.delete(id);
+  }
+  spread(owed, lanes);
 }
 
 function byTier(lanes: readonly Lane[]): Lane[][] {
@@ -79,13 +77,11 @@ function byTier(lanes: readonly Lane[]): Lane[][] {
 }
 
 /**
- * Spreads the credit of removed destinations over the rest by percent, so that credits still sum to zero:
- * the bounds of the deadline rule hold only then.
+ * Spreads the credit of removed destinations over the rest by percent, so that credits still sum to zero: the bounds
+ * of the deadline rule hold only then.
  */
-function settleCredit(lanes: readonly Lane[], removed: readonly Tally[]) {
-  const owed = removed.reduce((sum, tally) => sum + tally.credit, 0);
-  for (const tally of removed) tally.credit = 0;
-  const whole = lanes.reduce((sum, lane) => sum + lane.destination.basisPoints, 0);
+function spread(owed: number, lanes: readonly Lane[]) {
+  const whole = lanes.reduce((sum, { destination }) => sum + destination.basisPoints, 0);
   if (owed === 0 || whole === 0) return;
   let left = owed;
   for (const { destination, tally } of lanes) {

@@ -1,0 +1,95 @@
+import { bookCredit, wholeOf } from './credit.ts';
+import { BURST, CALL, type Lane } from './ledger.ts';
+
+/** |R| stays within this, so that a correction never winds up. */
+const MAX_CORRECTION = 16 * CALL;
+
+/** Corrections rest while a destination is further than this many calls from its target. */
+const FREEZE = 6;
+
+/** β: the odds of being chosen exceed a destination's entitlement at most by this factor; 0 turns the corridor off. */
+const CORRIDOR = 3;
+
+/**
+ * The rule `active`: chooses the lane that is furthest below its share of the calls in progress, and books the call.
+ * Deterministic, integer-only, O(n); `lanes` are the eligible ones and not empty.
+ *
+ * The largest deficit is within 0.3 % of the exact online optimum; the correction (R) serves small shares, which a
+ * plain deficit rule starves; the corridor (T) bounds what a destination that drops its calls can draw (ADR 2).
+ */
+export function chooseActive(lanes: readonly Lane[], corridor = CORRIDOR): Lane {
+  const whole = wholeOf(lanes);
+  const active = lanes.reduce((sum, { tally }) => sum + tally.active, 0);
+  const guarded = corridor > 0 && lanes.length > 1;
+  if (isNearTarget(lanes, whole, active)) correct(lanes, whole, active);
+  const chosen = largestDeficit(guarded ? allowed(lanes) : lanes, whole, active);
+  bookCredit(lanes, whole, chosen);
+  if (guarded) spendAllowance(lanes, whole, chosen, corridor);
+  return chosen;
+}
+
+/** False while a new or a raised destination fills up: its deficit is no error to integrate. */
+function isNearTarget(lanes: readonly Lane[], whole: number, active: number): boolean {
+  for (const lane of lanes) {
+    if (Math.abs(deficit(lane, whole, active)) > FREEZE * whole) return false;
+  }
+  return true;
+}
+
+function correct(lanes: readonly Lane[], whole: number, active: number) {
+  for (const lane of lanes) {
+    const step = floorOfProduct(CALL, deficit(lane, whole, active), whole * (active + 1));
+    lane.tally.correction = Math.max(-MAX_CORRECTION, Math.min(MAX_CORRECTION, lane.tally.correction + step));
+  }
+}
+
+/** How far a lane is below its share of the calls in progress, in calls times `whole`. */
+function deficit({ destination, tally }: Lane, whole: number, active: number): number {
+  return destination.basisPoints * active - whole * tally.active;
+}
+
+/** The lanes whose allowance is not used up; all of them when none has any left. */
+function allowed(lanes: readonly Lane[]): readonly Lane[] {
+  const within = lanes.filter(({ tally }) => tally.allowance >= 0);
+  return within.length > 0 ? within : lanes;
+}
+
+/** Ties go to the lane to which more calls are owed, then to the earlier one in the group's order. */
+function largestDeficit(lanes: readonly Lane[], whole: number, active: number): Lane {
+  let best = lanes[0];
+  let bestScore = -Infinity;
+  for (const lane of lanes) {
+    const { destination, tally } = lane;
+    const target = floorOfProduct(CALL, destination.basisPoints * (active + 1), whole);
+    const score = target - CALL * tally.active + Math.floor(tally.correction / 2);
+    if (score > bestScore || (score === bestScore && tally.credit > best.tally.credit)) {
+      best = lane;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/**
+ * The chosen lane spends a call of its allowance, the others earn. A lane that is alone never comes here (ADR 3): it
+ * has nobody to crowd out, and what it spent would lock it out when the others return.
+ */
+function spendAllowance(lanes: readonly Lane[], whole: number, chosen: Lane, corridor: number) {
+  for (const lane of lanes) {
+    if (lane === chosen) continue;
+    const { destination: { basisPoints }, tally } = lane;
+    const most = Math.floor((BURST * CALL * whole) / (whole - basisPoints));
+    const earned = Math.floor((corridor * CALL * basisPoints) / (whole - basisPoints));
+    tally.allowance = Math.min(most, tally.allowance + earned);
+  }
+  chosen.tally.allowance -= CALL;
+}
+
+/** ⌊a·b / c⌋ exactly: in doubles while the product is a safe integer, in BigInt beyond (about 900,000 active calls). */
+export function floorOfProduct(a: number, b: number, c: number): number {
+  const product = a * b;
+  if (Number.isSafeInteger(product)) return Math.floor(product / c);
+  const exact = BigInt(a) * BigInt(b);
+  const quotient = exact / BigInt(c);
+  return Number(exact % BigInt(c) < 0n ? quotient - 1n : quotient);
+}
