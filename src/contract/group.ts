@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type GroupDraft, groupFaults, WHOLE } from '../routing/route-group.ts';
+import { checkDestinationUri } from '../routing/destination.ts';
+import {
+  type GroupDraft,
+  percentFaults,
+  type Remark as RoutingRemark,
+  WHOLE,
+  windowFaults,
+} from '../routing/route-group.ts';
 
 /** A percent with at most two decimals, as people write it. */
 export const percent = z.number('Enter a percent, such as 33.33.').min(0, 'A percent is at least 0.')
@@ -17,7 +24,8 @@ const name = z.string('Enter a name.').trim().min(1, 'Enter a name.').max(
   'A name has at most 100 characters.',
 )
   // deno-lint-ignore no-control-regex
-  .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'A name has no line breaks or control characters.');
+  .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'A name has no line breaks or control characters.')
+  .refine((text) => text.isWellFormed(), 'A name is readable text: this one has half of a surrogate pair.');
 
 const seconds = (least: number, most: number) =>
   z.number().int('Whole seconds.').min(least, `At least ${least} seconds.`).max(
@@ -28,26 +36,40 @@ const seconds = (least: number, most: number) =>
 /** Fields that the service gives and nobody sets: accepted so that what was read can be sent back, and not used. */
 const readOnly = z.unknown().optional();
 
+const destinationId = z.int('An id is a whole number.').positive('An id is 1 or more.');
+
+const destinationFields = {
+  name,
+  uri: z.string('Enter a destination.').superRefine((uri, context) => {
+    for (const message of checkDestinationUri(uri).faults) context.addIssue({ code: 'custom', message });
+  }),
+  percent,
+  tier: z.int('A tier is a whole number.').min(1, 'Tiers start at 1.').max(10, 'There are at most 10 tiers.'),
+  maxActive: z.int('A cap is a whole number, or null for no cap.')
+    .min(0, 'A cap is 0 or more; leave it empty for no cap.').max(1_000_000, 'A cap is at most 1000000.')
+    .nullable(),
+  state: destinationState,
+};
+
 /** A destination as it is written. An `id` names the one whose calls in progress it keeps. */
 export const destinationInput = z.strictObject({
-  id: z.number().int().positive().optional(),
-  name,
-  uri: z.string('Enter a destination.'),
-  percent,
-  tier: z.number().int().min(1, 'Tiers start at 1.').max(10, 'There are at most 10 tiers.').default(1),
-  maxActive: z.number().int().min(0, 'A cap is 0 or more; leave it empty for no cap.').max(1_000_000)
-    .nullable()
-    .default(null),
-  state: destinationState.default('enabled'),
+  id: destinationId.optional(),
+  ...destinationFields,
+  tier: destinationFields.tier.default(1),
+  maxActive: destinationFields.maxActive.default(null),
+  state: destinationFields.state.default('enabled'),
 });
 
 const groupFields = {
   name,
-  balance: balance.default('active'),
-  sessionTtlSeconds: seconds(10, 604_800).default(7200),
-  retryWindowSeconds: seconds(0, 86_400).default(120),
-  destinations: z.array(destinationInput).max(1000, 'A group has at most 1000 destinations.').default([]),
+  balance,
+  sessionTtlSeconds: seconds(10, 604_800),
+  retryWindowSeconds: seconds(0, 86_400),
 };
+
+/** Every destination of a group, in the order people gave them. */
+const listOf = <Entry extends z.ZodType>(entry: Entry) =>
+  z.array(entry, 'Destinations are a list.').max(1000, 'A group has at most 1000 destinations.');
 
 const groupReadOnly = {
   id: readOnly,
@@ -61,17 +83,43 @@ const groupReadOnly = {
   deletedAt: readOnly,
 };
 
-/** A group as it is written, with defaults for what is left out; every fault is found at once. */
-export const groupInput = z.strictObject({ ...groupFields, ...groupReadOnly }).superRefine(
-  (group, context) => {
-    for (const { path, message } of groupFaults(draftOf(group))) {
-      context.addIssue({ code: 'custom', path: [...path], message, input: group });
-    }
-  },
-);
+/**
+ * A group as it is written, with defaults for what is left out. Every fault is found at once: a rule between fields
+ * is checked as soon as the fields that it reads have no fault of their own.
+ */
+export const groupInput = z.strictObject({
+  ...groupFields,
+  balance: balance.default('active'),
+  sessionTtlSeconds: groupFields.sessionTtlSeconds.default(7200),
+  retryWindowSeconds: groupFields.retryWindowSeconds.default(120),
+  destinations: listOf(destinationInput).default([]),
+  ...groupReadOnly,
+})
+  .superRefine((group, context) => report(windowFaults(group), context), {
+    when: readable(([field]) => field === 'sessionTtlSeconds' || field === 'retryWindowSeconds'),
+  })
+  .superRefine((group, context) => report(percentFaults(draftOf(group)), context), {
+    when: readable(([field, , of]) =>
+      field === 'destinations' && [undefined, 'percent', 'tier'].includes(of)
+    ),
+  })
+  .superRefine((group, context) => report(repeatedIds(group.destinations), context), {
+    when: readable(([field, , of]) => field === 'destinations' && [undefined, 'id'].includes(of)),
+  });
+
+/** A destination in an edit: with the `id` of one of the group's, what is left out keeps its value. */
+export const destinationEdit = z.strictObject(destinationFields).partial().extend({
+  id: destinationId.optional(),
+});
+
+/** An edit of a group: what is left out keeps its value. The whole that results must be a `groupInput`. */
+export const groupEdit = z.strictObject({ ...groupFields, destinations: listOf(destinationEdit) }).partial()
+  .extend(groupReadOnly);
 
 export type DestinationInput = z.output<typeof destinationInput>;
 export type GroupInput = z.output<typeof groupInput>;
+export type DestinationEdit = z.input<typeof destinationEdit>;
+export type GroupEdit = z.input<typeof groupEdit>;
 
 /** A remark about one field: `path` leads to it from the group. */
 export const remark = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
@@ -159,3 +207,25 @@ export function draftOf(group: {
 
 export const toBasisPoints = (percent: number): number => Math.round((percent * WHOLE) / 100);
 export const toPercent = (basisPoints: number): number => (basisPoints * 100) / WHOLE;
+
+/** When a rule between fields can be checked: none of the fields that it reads has a fault of its own. */
+function readable(reads: (path: string[]) => boolean) {
+  return ({ issues }: z.core.ParsePayload): boolean =>
+    !issues.some(({ code, path = [] }) =>
+      code !== 'unrecognized_keys' && (path.length === 0 || reads(path.map(String)))
+    );
+}
+
+function report(faults: readonly RoutingRemark[], context: z.core.$RefinementCtx) {
+  for (const { path, message } of faults) context.addIssue({ code: 'custom', path: [...path], message });
+}
+
+/** An id names one destination: twice in a list, it would be unclear whose calls in progress it keeps. */
+function repeatedIds(destinations: readonly DestinationInput[]): RoutingRemark[] {
+  const ids = destinations.map(({ id }) => id);
+  return ids.flatMap((id, index) =>
+    id !== undefined && ids.indexOf(id) < index
+      ? [{ path: ['destinations', index, 'id'], message: `The id ${id} is here twice.` }]
+      : []
+  );
+}

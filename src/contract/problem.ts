@@ -9,6 +9,8 @@ export const problem = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string().optional(),
+  /** Names this occurrence; our log has the same. */
+  instance: z.string().optional(),
   errors: z.array(fieldFault).optional(),
 });
 

@@ -83,7 +83,10 @@ export function formatPercent(basisPoints: number): string {
   return `${basisPoints / 100} %`;
 }
 
-function windowFaults({ sessionTtlSeconds, retryWindowSeconds }: GroupDraft): Remark[] {
+/** A retry window that outlives the attempts it looks back at. */
+export function windowFaults(
+  { sessionTtlSeconds, retryWindowSeconds }: Pick<GroupDraft, 'sessionTtlSeconds' | 'retryWindowSeconds'>,
+): Remark[] {
   if (retryWindowSeconds <= sessionTtlSeconds) return [];
   return [remark(
     ['retryWindowSeconds'],
@@ -97,8 +100,11 @@ function uriFaults(draft: GroupDraft): Remark[] {
   );
 }
 
-function percentFaults(draft: GroupDraft): Remark[] {
-  const sums = tierSums(draft.destinations);
+/** Tiers whose percents do not sum to 100.00, with what is missing or too much. */
+export function percentFaults(
+  { destinations }: { readonly destinations: readonly Pick<Destination, 'tier' | 'basisPoints'>[] },
+): Remark[] {
+  const sums = tierSums(destinations);
   return [...sums].filter(([, sum]) => sum !== WHOLE).map(([tier, sum]) => {
     const where = sums.size > 1 ? `Tier ${tier}: the` : 'The';
     const gap = formatPercent(Math.abs(WHOLE - sum));
