@@ -1,0 +1,43 @@
+import { type DestinationOutput, draftOf, type GroupOutput, toPercent } from '../../contract/group.ts';
+import type { GroupVersionOutput } from '../../contract/group-version.ts';
+import type { GroupRecord, GroupVersion } from '../../directory/directory.ts';
+import type { Destination, RouteGroup } from '../../routing/route-group.ts';
+import { groupWarnings } from '../../routing/route-group.ts';
+
+/** A group as the REST API gives it. `wsPublicUrl` is the base of the links that voice applications call. */
+export function groupOutputOf(record: GroupRecord, wsPublicUrl: string): GroupOutput {
+  const { group, createdAt, updatedAt, deletedAt } = record;
+  const content = contentOf(group);
+  return {
+    id: group.id,
+    version: group.version,
+    ...content,
+    key: group.key,
+    url: `${wsPublicUrl}/ws/route/${group.accountId}/${group.key}`,
+    completeUrl: `${wsPublicUrl}/ws/complete/${group.accountId}/${group.key}`,
+    warnings: groupWarnings(draftOf(content)).map(({ path, message }) => ({ path: [...path], message })),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    deletedAt: deletedAt?.toISOString() ?? null,
+  };
+}
+
+/** What one version of a group was, without its key: a key that was rotated away is nobody's business any more. */
+export function versionOutputOf({ version, action, at, actor, content }: GroupVersion): GroupVersionOutput {
+  return { version, action, at: at.toISOString(), actor, content: contentOf(content) };
+}
+
+function contentOf({ name, balance, sessionTtlSeconds, retryWindowSeconds, destinations }: RouteGroup) {
+  return {
+    name,
+    balance,
+    sessionTtlSeconds,
+    retryWindowSeconds,
+    destinations: destinations.map(destinationOutputOf),
+  };
+}
+
+function destinationOutputOf(destination: Destination): DestinationOutput {
+  const { id, name, uri, basisPoints, tier, maxActive, state } = destination;
+  return { id, name, uri, percent: toPercent(basisPoints), tier, maxActive, state };
+}

@@ -1,0 +1,73 @@
+import { type Context, Hono } from 'hono';
+import type { Directory } from '../directory/directory.ts';
+import type { Log } from '../log.ts';
+import type { Switchboard } from '../switchboard/switchboard.ts';
+import { groupOperations } from './groups/group-operations.ts';
+import { failureResponse } from './http/failure-response.ts';
+import type { Operation } from './http/operation.ts';
+import { problemResponse } from './http/problem-response.ts';
+import { type Doorkeeper, serveOperation } from './http/serve-operation.ts';
+import type { Authenticator } from './principal.ts';
+
+export interface ManagerOptions {
+  readonly directory: Directory;
+  readonly switchboard: Switchboard;
+  readonly authenticator: Authenticator;
+  /** People and keys: what `/api/auth/*` answers, and the operations under `/api/v1` that belong to it. */
+  readonly auth?: {
+    readonly handler: (request: Request) => Promise<Response>;
+    readonly operations?: readonly Operation[];
+  };
+  /** Base of the Route Manager's own links. */
+  readonly publicUrl: string;
+  /** Base of the links that voice applications call. */
+  readonly wsPublicUrl: string;
+  readonly log: Log;
+}
+
+/** The control plane: the REST API. */
+export interface Manager {
+  readonly app: Hono;
+  /** Every operation of the REST API, as `app` routes them. */
+  readonly operations: readonly Operation[];
+}
+
+export function createManager(options: ManagerOptions): Manager {
+  const { directory, authenticator, auth, publicUrl, log } = options;
+  const operations = [...groupOperations(options), ...(auth?.operations ?? [])];
+  const app = new Hono();
+  route(app, operations, { authenticator, publicUrl });
+  if (auth) app.all('/api/auth/*', (context) => auth.handler(context.req.raw));
+  app.notFound((context) => problemResponse('not-found', { detail: `Nothing is at ${context.req.path}.` }));
+  app.onError((error, context) => failureResponse(error, context.req, { directory, log }));
+  return { app, operations };
+}
+
+/** Registers every operation, and for its path an answer to the methods that it does not have. */
+function route(app: Hono, operations: readonly Operation[], doorkeeper: Doorkeeper) {
+  for (const operation of operations) {
+    app.on(
+      operation.method.toUpperCase(),
+      routerPath(operation.path),
+      (context: Context) => serveOperation(operation, context.req.raw, context.req.param(), doorkeeper),
+    );
+  }
+  for (const [path, same] of Map.groupBy(operations, (operation) => operation.path)) {
+    const allow = allowed(same).join(', ');
+    app.all(routerPath(path), (context: Context) =>
+      problemResponse('method-not-allowed', {
+        detail: `${context.req.path} takes ${allow}.`,
+        headers: { allow },
+      }));
+  }
+}
+
+/** RFC 9110 §9.1: what answers GET answers HEAD. */
+function allowed(operations: readonly Operation[]): string[] {
+  const methods = operations.map(({ method }) => method.toUpperCase());
+  return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+}
+
+function routerPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
