@@ -33,7 +33,7 @@ export interface Switchboard {
 export interface PlaceRequest {
   readonly accountId: number;
   readonly key: string;
-  /** The voice platform's opaque id of the call; without one the attempt can only expire. */
+  /** The voice platform's opaque id of the call, well-formed text without NUL; without one the attempt can only expire. */
   readonly session: string | undefined;
 }
 
@@ -66,6 +66,9 @@ export interface GroupSnapshot {
   readonly version: number;
   /** Since when `placed` counts, in milliseconds of Unix time. */
   readonly sinceMs: number;
+  /** All open attempts, those at destinations that were since removed from the group included. */
+  readonly active: number;
+  /** In the group's order. */
   readonly destinations: readonly DestinationSnapshot[];
 }
 

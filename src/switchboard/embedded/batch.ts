@@ -1,0 +1,94 @@
+import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { ChangeLog, GroupState } from './change-log.ts';
+
+/** Columns of `attempt` in order, `tried` as JSON. Arrays of plain values cross to the journal's thread cheaply. */
+export type OpenedRow = [
+  id: number,
+  accountId: number,
+  groupId: number,
+  destinationId: number,
+  session: string | null,
+  number: number,
+  tried: string | null,
+  openedAtMs: number,
+  expiresAtMs: number,
+];
+export type EndedRow = [id: number, endedAtMs: number, reason: EndReason];
+/** A group's tallies as JSON: `[[destinationId, correction, credit, allowance, placed], …]`. */
+export type StateRow = [groupId: number, sinceMs: number, tallies: string];
+
+/** What one transaction writes. */
+export interface BatchRows {
+  readonly opened: OpenedRow[];
+  readonly ended: EndedRow[];
+  readonly states: StateRow[];
+}
+
+/**
+ * Gathers changes until they are written. The small integers of a group are taken when the batch is sealed: however
+ * many calls it placed meanwhile, they are written once.
+ */
+export class Batch implements ChangeLog {
+  #opened: OpenedRow[] = [];
+  #ended: EndedRow[] = [];
+  readonly #states = new Map<number, GroupState>();
+
+  get size(): number {
+    return this.#opened.length + this.#ended.length;
+  }
+
+  opened(attempt: Attempt) {
+    this.#opened.push([
+      attempt.id,
+      attempt.accountId,
+      attempt.groupId,
+      attempt.destinationId,
+      attempt.session,
+      attempt.number,
+      attempt.tried.length === 0 ? null : JSON.stringify(attempt.tried),
+      attempt.openedAtMs,
+      attempt.expiresAtMs,
+    ]);
+  }
+
+  ended(attemptId: number, reason: EndReason, atMs: number) {
+    this.#ended.push([attemptId, atMs, reason]);
+  }
+
+  rebalanced(groupId: number, state: GroupState) {
+    this.#states.set(groupId, state);
+  }
+
+  /** Gives up the history of attempts that opened and ended within this batch; answers how many they were. */
+  forgetEnded(): number {
+    const opened = new Set(this.#opened.map(([id]) => id));
+    const over = new Set(this.#ended.map(([id]) => id).filter((id) => opened.has(id)));
+    this.#opened = this.#opened.filter(([id]) => !over.has(id));
+    this.#ended = this.#ended.filter(([id]) => !over.has(id));
+    return over.size;
+  }
+
+  seal(): BatchRows {
+    const states = [...this.#states].map((
+      [groupId, state],
+    ): StateRow => [groupId, state.sinceMs, encode(state)]);
+    return { opened: this.#opened, ended: this.#ended, states };
+  }
+}
+
+function encode({ tallies }: GroupState): string {
+  const rows = [];
+  for (const [id, { correction, credit, allowance, placed }] of tallies) {
+    rows.push([id, correction, credit, allowance, placed]);
+  }
+  return JSON.stringify(rows);
+}
+
+/** The opposite of what a batch writes: tallies with nothing in progress yet. */
+export function decodeTallies(text: string): GroupState['tallies'] {
+  const rows = JSON.parse(text) as [number, number, number, number, number][];
+  return new Map(rows.map(([id, correction, credit, allowance, placed]) => [
+    id,
+    { active: 0, correction, credit, allowance, placed },
+  ]));
+}

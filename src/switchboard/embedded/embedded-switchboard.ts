@@ -1,0 +1,148 @@
+import { setImmediate } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { Log } from '../../log.ts';
+import type { RouteGroup } from '../../routing/route-group.ts';
+import type {
+  CompleteAnswer,
+  CompleteRequest,
+  GroupSnapshot,
+  PlaceAnswer,
+  PlaceRequest,
+  Switchboard,
+  SwitchboardHealth,
+} from '../switchboard.ts';
+import { Books } from './books.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { Journal } from './journal.ts';
+import { JournalStore, type Sync } from './journal-store.ts';
+import { restoreBooks } from './restore.ts';
+
+export interface EmbeddedOptions {
+  /** The folder of the database; it exists and is this process's alone. */
+  readonly dataDir: string;
+  /** The groups to start with. */
+  readonly groups: readonly RouteGroup[];
+  readonly log: Log;
+  readonly sync?: Sync;
+  /** For how long ended attempts are kept. */
+  readonly historyDays?: number;
+  /** How long an answer waits for its commit before it is given `degraded`. */
+  readonly patienceMs?: number;
+  /** How long after a failure storage is tried again. */
+  readonly retryMs?: number;
+  /** How many changes may wait in memory before the history of finished calls is given up. */
+  readonly mostWaiting?: number;
+  /** How often due attempts are looked for. */
+  readonly expiryTickMs?: number;
+  /** Unix time in milliseconds. */
+  readonly clock?: () => number;
+}
+
+const PURGE_TICK_MS = 60_000;
+const CLOSING_GRACE_MS = 5000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Opens the switchboard of one process: ledgers in memory, every change in `switchboard.db` before its answer leaves.
+ * Throws when the folder is in use by another process, or when its database can't be opened or is from a newer version.
+ */
+export function openEmbeddedSwitchboard(options: EmbeddedOptions): Switchboard {
+  const unlock = lockDirectory(options.dataDir);
+  try {
+    return new EmbeddedSwitchboard({ ...DEFAULTS, ...options }, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+const DEFAULTS = {
+  sync: 'FULL',
+  historyDays: 30,
+  patienceMs: 1000,
+  retryMs: 1000,
+  mostWaiting: 200_000,
+  expiryTickMs: 1000,
+  clock: Date.now,
+} as const;
+
+class EmbeddedSwitchboard implements Switchboard {
+  readonly #journal: Journal;
+  readonly #books: Books;
+  readonly #clock: () => number;
+  readonly #unlock: () => void;
+  readonly #timers: readonly ReturnType<typeof setInterval>[];
+  #closed = false;
+
+  constructor(options: Required<EmbeddedOptions>, unlock: () => void) {
+    const { clock, historyDays, expiryTickMs } = options;
+    const file = join(options.dataDir, 'switchboard.db');
+    this.#clock = clock;
+    this.#unlock = unlock;
+    this.#journal = new Journal({ ...options, file });
+    const store = new JournalStore(file, options.sync);
+    this.#books = restoreBooks(store, options.groups, this.#journal, clock());
+    store.close();
+    this.#timers = [
+      setInterval(() => this.#expire(), expiryTickMs),
+      setInterval(() => this.#journal.purge(clock() - historyDays * DAY_MS), PURGE_TICK_MS),
+    ];
+  }
+
+  async place({ accountId, key, session }: PlaceRequest): Promise<PlaceAnswer> {
+    this.#assertOpen();
+    const ledger = this.#books.route(accountId, key);
+    if (ledger === undefined) {
+      return { kind: 'refused', reason: 'unknown_route', degraded: this.#isDegraded() };
+    }
+    const placement = this.#books.place(ledger, session, this.#clock());
+    const degraded = !await this.#journal.settled();
+    if (placement.kind === 'refused') return { ...placement, degraded };
+    const { uri, name } = placement.lane.destination;
+    return { kind: 'placed', destination: uri, name, attempt: placement.attempt.number, degraded };
+  }
+
+  async complete({ session, within }: CompleteRequest): Promise<CompleteAnswer> {
+    this.#assertOpen();
+    const groupId = within && this.#books.route(within.accountId, within.key)?.group.id;
+    if (within && groupId === undefined) return { completed: 0, degraded: this.#isDegraded() };
+    const completed = this.#books.complete(session, groupId, this.#clock());
+    return { completed, degraded: !await this.#journal.settled() };
+  }
+
+  configure(group: RouteGroup) {
+    this.#books.configure(group, this.#clock());
+  }
+
+  remove(groupId: number) {
+    this.#books.remove(groupId);
+  }
+
+  snapshot(groupId: number): GroupSnapshot | undefined {
+    return this.#books.snapshot(groupId);
+  }
+
+  health(): SwitchboardHealth {
+    return this.#journal.health();
+  }
+
+  async close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#journal.close(CLOSING_GRACE_MS);
+    this.#unlock();
+  }
+
+  async #expire() {
+    while (!this.#closed && this.#books.expire(this.#clock())) await setImmediate();
+  }
+
+  #isDegraded(): boolean {
+    return !this.#journal.health().durable;
+  }
+
+  #assertOpen() {
+    if (this.#closed) throw new Error('The switchboard is closed.');
+  }
+}

@@ -1,0 +1,49 @@
+import type { Entry } from './entry.ts';
+
+/**
+ * Entries by the second in which they are due: adding, removing and finding the next due one cost the same however
+ * many wait (a timing wheel: Varghese and Lauck, 1987, with a map for its slots).
+ */
+export class ExpiryQueue {
+  /** The first entry of each second's list. */
+  readonly #buckets = new Map<number, Entry>();
+  #nextSecond: number;
+
+  constructor(nowMs: number) {
+    this.#nextSecond = Math.ceil(nowMs / 1000);
+  }
+
+  /** The entry will be due in the first whole second at or after `dueMs`; at the next look when that is past. */
+  add(entry: Entry, dueMs: number) {
+    entry.dueSecond = Math.max(Math.ceil(dueMs / 1000), this.#nextSecond);
+    const first = this.#buckets.get(entry.dueSecond);
+    entry.before = undefined;
+    entry.after = first;
+    if (first) first.before = entry;
+    this.#buckets.set(entry.dueSecond, entry);
+  }
+
+  remove(entry: Entry) {
+    const { before, after } = entry;
+    if (after) after.before = before;
+    if (before) before.after = after;
+    else if (after) this.#buckets.set(entry.dueSecond, after);
+    else this.#buckets.delete(entry.dueSecond);
+    entry.before = entry.after = undefined;
+  }
+
+  /** Takes out at most `limit` entries that are due. */
+  takeDue(nowMs: number, limit: number): Entry[] {
+    const due: Entry[] = [];
+    while (this.#nextSecond * 1000 <= nowMs && due.length < limit) {
+      const entry = this.#buckets.get(this.#nextSecond);
+      if (entry === undefined) {
+        this.#nextSecond += 1;
+      } else {
+        this.remove(entry);
+        due.push(entry);
+      }
+    }
+    return due;
+  }
+}

@@ -1,0 +1,142 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { EndReason } from '../../routing/attempt.ts';
+import type { BatchRows, StateRow } from './batch.ts';
+
+/** How sure a commit is: `FULL` survives a power cut, `NORMAL` a crash of the process. */
+export type Sync = 'FULL' | 'NORMAL';
+
+/** Append-only: each entry brings a database one version further. */
+const MIGRATIONS = [
+  `CREATE TABLE attempt (
+     id INTEGER PRIMARY KEY,
+     account_id INTEGER NOT NULL,
+     group_id INTEGER NOT NULL,
+     destination_id INTEGER NOT NULL,
+     session TEXT,
+     number INTEGER NOT NULL,
+     tried TEXT,
+     opened_at_ms INTEGER NOT NULL,
+     expires_at_ms INTEGER NOT NULL,
+     ended_at_ms INTEGER,
+     end_reason TEXT
+   ) STRICT;
+   CREATE INDEX attempt_ended_at ON attempt (ended_at_ms);
+   CREATE TABLE group_state (
+     group_id INTEGER PRIMARY KEY,
+     since_ms INTEGER NOT NULL,
+     tallies TEXT NOT NULL
+   ) STRICT;`,
+];
+
+/** A row of `attempt` as it is read back. */
+export interface AttemptRow {
+  readonly id: number;
+  readonly account_id: number;
+  readonly group_id: number;
+  readonly destination_id: number;
+  readonly session: string | null;
+  readonly number: number;
+  /** A JSON array of destination ids; null when empty. */
+  readonly tried: string | null;
+  readonly opened_at_ms: number;
+  readonly expires_at_ms: number;
+  readonly ended_at_ms: number | null;
+  readonly end_reason: EndReason | null;
+}
+
+/** The switchboard's database file: every attempt, and the small integers of every group. */
+export class JournalStore {
+  readonly #db: DatabaseSync;
+  readonly #insertAttempt: StatementSync;
+  readonly #endAttempt: StatementSync;
+  readonly #putState: StatementSync;
+
+  /** Opens or makes the file. Throws when it is from a newer version or can't be opened. */
+  constructor(file: string, sync: Sync) {
+    this.#db = new DatabaseSync(file);
+    // A commit waits at most this long for somebody's backup; callers are not made to wait longer.
+    this.#db.exec(`PRAGMA busy_timeout = 250; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}`);
+    this.#migrate(file);
+    this.#insertAttempt = this.#db.prepare(
+      `INSERT INTO attempt (id, account_id, group_id, destination_id, session, number, tried, opened_at_ms,
+         expires_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    );
+    this.#endAttempt = this.#db.prepare('UPDATE attempt SET ended_at_ms = ?, end_reason = ? WHERE id = ?');
+    this.#putState = this.#db.prepare('INSERT OR REPLACE INTO group_state VALUES (?, ?, ?)');
+  }
+
+  /** Writes a batch in one transaction; writing the same batch again changes nothing. Throws when it could not. */
+  write({ opened, ended, states }: BatchRows) {
+    this.#transaction(() => {
+      for (const row of opened) this.#insertAttempt.run(...row);
+      for (const [id, endedAtMs, reason] of ended) this.#endAttempt.run(endedAtMs, reason, id);
+      for (const row of states) this.#putState.run(...row);
+    });
+  }
+
+  states(): StateRow[] {
+    return this.#db.prepare('SELECT group_id, since_ms, tallies FROM group_state').all()
+      .map((row) => [Number(row.group_id), Number(row.since_ms), String(row.tallies)]);
+  }
+
+  /** In the order of their ids. */
+  openAttempts(): Iterable<AttemptRow> {
+    return this.#attempts('ended_at_ms IS NULL');
+  }
+
+  /** In the order of their ids. */
+  attemptsEndedSince(sinceMs: number): Iterable<AttemptRow> {
+    return this.#attempts('ended_at_ms >= ?', sinceMs);
+  }
+
+  /** 0 when there is none yet. */
+  lastAttemptId(): number {
+    return this.#number('SELECT coalesce(max(id), 0) AS number FROM attempt');
+  }
+
+  /** Deletes at most `limit` attempts that ended before; answers how many. */
+  purge(beforeMs: number, limit: number): number {
+    const found = 'SELECT id FROM attempt WHERE ended_at_ms < ? LIMIT ?';
+    return Number(
+      this.#db.prepare(`DELETE FROM attempt WHERE id IN (${found})`).run(beforeMs, limit).changes,
+    );
+  }
+
+  /** Moves what is in the write-ahead log into the file, and closes it. */
+  close() {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#db.close();
+  }
+
+  #attempts(where: string, ...parameters: number[]): Iterable<AttemptRow> {
+    const rows = this.#db.prepare(`SELECT * FROM attempt WHERE ${where} ORDER BY id`).iterate(...parameters);
+    return rows as unknown as Iterable<AttemptRow>;
+  }
+
+  #number(sql: string): number {
+    return Number(this.#db.prepare(sql).get()?.number);
+  }
+
+  #migrate(file: string) {
+    const version = this.#number('SELECT user_version AS number FROM pragma_user_version');
+    if (version > MIGRATIONS.length) {
+      throw new Error(
+        `${file} was written by a newer version of Plum Routes. Start that version, or restore a backup.`,
+      );
+    }
+    for (let next = version; next < MIGRATIONS.length; next++) {
+      this.#transaction(() => this.#db.exec(`${MIGRATIONS[next]} PRAGMA user_version = ${next + 1}`));
+    }
+  }
+
+  #transaction(work: () => void) {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { BatchRows } from './batch.ts';
+import type { FromJournal, ToJournal } from './journal-messages.ts';
+import type { Sync } from './journal-store.ts';
+
+/** The main thread's end of the journal's thread. Starts it when needed, and again should it ever die. */
+export class JournalThread {
+  #worker: Worker | undefined;
+  #reply: PromiseWithResolvers<void> | undefined;
+
+  constructor(readonly file: string, readonly sync: Sync) {}
+
+  /** Commits a batch. Rejects with storage's own words when that fails. One at a time. */
+  async write(rows: BatchRows): Promise<void> {
+    if (!this.#worker) await this.#start();
+    await this.#ask({ kind: 'write', rows });
+  }
+
+  /** Deletes attempts that ended before, a little at a time, when the thread has nothing better to do. */
+  purge(beforeMs: number) {
+    this.#worker?.postMessage({ kind: 'purge', beforeMs } satisfies ToJournal);
+  }
+
+  /** Closes the file and ends the thread. */
+  async close(): Promise<void> {
+    if (!this.#worker) return;
+    await this.#ask({ kind: 'close' });
+    this.end();
+  }
+
+  /** Ends the thread as it is. */
+  end() {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  async #start(): Promise<void> {
+    this.#worker = new Worker(import.meta.resolve('./journal-worker.ts'), { type: 'module' });
+    this.#worker.onmessage = ({ data }: MessageEvent<FromJournal>) => {
+      if (data.kind === 'done') this.#reply?.resolve();
+      else this.#reply?.reject(new Error(data.message));
+    };
+    this.#worker.onerror = (event) => this.#died(event);
+    try {
+      await this.#ask({ kind: 'open', file: this.file, sync: this.sync });
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
+  #ask(message: ToJournal): Promise<void> {
+    this.#reply = Promise.withResolvers<void>();
+    this.#worker!.postMessage(message);
+    return this.#reply.promise;
+  }
+
+  #died(event: ErrorEvent) {
+    event.preventDefault();
+    this.end();
+    this.#reply?.reject(new Error(event.message));
+  }
+}

@@ -1,0 +1,162 @@
+import { setImmediate } from 'node:timers';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Log } from '../../log.ts';
+import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { SwitchboardHealth } from '../switchboard.ts';
+import { Batch } from './batch.ts';
+import type { ChangeLog, GroupState } from './change-log.ts';
+import { JournalThread } from './journal-thread.ts';
+import type { Sync } from './journal-store.ts';
+
+export interface JournalOptions {
+  readonly file: string;
+  readonly sync: Sync;
+  readonly log: Log;
+  /** How long an answer waits for its commit before it is given without. */
+  readonly patienceMs: number;
+  /** How long after a failure storage is tried again. */
+  readonly retryMs: number;
+  /** How many changes may wait in memory before the history of calls that are over is given up. */
+  readonly mostWaiting: number;
+}
+
+/** After a fault, answers wait for storage again once no more than this many changes are outstanding. */
+const CAUGHT_UP = 1000;
+
+const DURABLE = Promise.resolve(true);
+const NOT_DURABLE = Promise.resolve(false);
+
+/** A batch and those who wait for it: they get true when it is written, false when storage fails meanwhile. */
+interface Commit {
+  readonly batch: Batch;
+  readonly durable: PromiseWithResolvers<boolean>;
+}
+
+/**
+ * Writes changes in group commits: what arrives while one batch is being written is the next batch.
+ * When storage fails or hangs nobody waits for it any longer: changes gather until it is back, and are written then.
+ */
+export class Journal implements ChangeLog {
+  readonly #options: JournalOptions;
+  readonly #thread: JournalThread;
+  #gathering = newCommit();
+  #writing: Commit | undefined;
+  /** Resolves when all that was told is written; undefined when nothing is outstanding. */
+  #run: Promise<void> | undefined;
+  #fault: string | undefined;
+  #compactAt: number;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+    this.#thread = new JournalThread(options.file, options.sync);
+    this.#compactAt = options.mostWaiting;
+  }
+
+  opened(attempt: Attempt) {
+    this.#gathering.batch.opened(attempt);
+    this.#begin();
+  }
+
+  ended(attemptId: number, reason: EndReason, atMs: number) {
+    this.#gathering.batch.ended(attemptId, reason, atMs);
+    this.#begin();
+  }
+
+  /** Comes with an attempt that opened, and is written with it. */
+  rebalanced(groupId: number, state: GroupState) {
+    this.#gathering.batch.rebalanced(groupId, state);
+  }
+
+  /** True once every change told so far is on disk; false when storage fails, without waiting for it. */
+  settled(): Promise<boolean> {
+    if (this.#fault !== undefined) return NOT_DURABLE;
+    return this.#gathering.batch.size > 0 ? this.#gathering.durable.promise : DURABLE;
+  }
+
+  health(): SwitchboardHealth {
+    const waiting = this.#gathering.batch.size + (this.#writing?.batch.size ?? 0);
+    return { durable: this.#fault === undefined, detail: this.#fault ?? '', waiting };
+  }
+
+  purge(beforeMs: number) {
+    if (this.#fault === undefined) this.#thread.purge(beforeMs);
+  }
+
+  /** Writes what is outstanding and closes the file; gives up after `graceMs`. */
+  async close(graceMs: number): Promise<void> {
+    const closed = Promise.resolve(this.#run).then(() => this.#thread.close());
+    const late = delay(graceMs, 'late', { ref: false });
+    if (await Promise.race([closed, late]) !== 'late') return;
+    const { waiting, detail } = this.health();
+    this.#options.log.error('Stopped before storage took every change: these are lost.', { waiting, detail });
+    this.#thread.end();
+  }
+
+  #begin() {
+    if (this.#run === undefined) this.#run = this.#writeAll();
+    else if (this.#fault !== undefined) this.#compact();
+  }
+
+  /** The first batch is sealed at the end of the event loop's turn: with everything that arrived in it. */
+  async #writeAll() {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.#gathering.batch.size > 0) {
+      this.#writing = this.#gathering;
+      this.#gathering = newCommit();
+      await this.#write(this.#writing);
+      this.#writing = undefined;
+    }
+    this.#run = undefined;
+  }
+
+  async #write({ batch, durable }: Commit) {
+    const rows = batch.seal();
+    const { patienceMs, retryMs } = this.#options;
+    const patience = setTimeout(() => this.#failed(`no answer within ${patienceMs} ms`), patienceMs);
+    while (!await this.#try(rows)) await delay(retryMs);
+    clearTimeout(patience);
+    durable.resolve(true);
+    if (this.#fault !== undefined && this.#gathering.batch.size <= CAUGHT_UP) this.#recovered();
+  }
+
+  async #try(rows: ReturnType<Batch['seal']>): Promise<boolean> {
+    try {
+      await this.#thread.write(rows);
+      return true;
+    } catch (error) {
+      this.#failed((error as Error).message);
+      return false;
+    }
+  }
+
+  #failed(detail: string) {
+    const isNew = this.#fault === undefined;
+    this.#fault = detail;
+    if (!isNew) return;
+    this.#writing?.durable.resolve(false);
+    this.#gathering.durable.resolve(false);
+    this.#options.log.error('Storage fails: calls are answered from memory, marked degraded.', { detail });
+  }
+
+  #recovered() {
+    this.#fault = undefined;
+    this.#compactAt = this.#options.mostWaiting;
+    this.#gathering = { batch: this.#gathering.batch, durable: Promise.withResolvers() };
+    this.#options.log.info('Storage is back: every change is written.');
+  }
+
+  /** Memory is finite: what is in progress is always kept, the history of what is over only up to a bound. */
+  #compact() {
+    const { batch } = this.#gathering;
+    if (batch.size < this.#compactAt) return;
+    const given = batch.forgetEnded();
+    this.#compactAt = Math.max(this.#options.mostWaiting, batch.size * 2);
+    this.#options.log.warn('Storage has failed for long: the history of finished calls was given up.', {
+      calls: given,
+    });
+  }
+}
+
+function newCommit(): Commit {
+  return { batch: new Batch(), durable: Promise.withResolvers() };
+}

@@ -1,0 +1,420 @@
+import assert from 'node:assert/strict';
+import type { RouteGroup } from '../../src/routing/route-group.ts';
+import type { PlaceAnswer, Switchboard } from '../../src/switchboard/switchboard.ts';
+import { destination, routeGroup, split } from '../support/groups.ts';
+
+/** An engine under test: its clock stands still unless it is moved. */
+export interface Bench {
+  readonly switchboard: Switchboard;
+  /** Moves time on and waits until the engine has looked for what is due. */
+  pass(seconds: number): Promise<void>;
+  /** Stops the engine and starts it again on the same storage, with these groups. */
+  reopen(groups: readonly RouteGroup[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type OpenBench = (groups: readonly RouteGroup[]) => Promise<Bench>;
+
+/** What every engine must do; its name stands in each title. */
+export function switchboardContract(engine: string, open: OpenBench) {
+  const test = (title: string, groups: readonly RouteGroup[], body: (bench: Bench) => Promise<void>) =>
+    Deno.test(`${engine} switchboard ${title}`, async () => {
+      const bench = await open(groups);
+      try {
+        await body(bench);
+      } finally {
+        await bench.close();
+      }
+    });
+
+  for (const balance of ['active', 'calls'] as const) {
+    test(
+      `places 1,000 calls 60/40 exactly (${balance})`,
+      [routeGroup({ balance })],
+      async ({ switchboard }) => {
+        for (let call = 1; call <= 1000; call++) await place(switchboard, `call-${call}`);
+        assert.deepEqual(placed(switchboard), [600, 400]);
+        assert.deepEqual(active(switchboard), [600, 400]);
+      },
+    );
+
+    test(`answers the same after a restart as without one (${balance})`, [], async (bench) => {
+      const groups = [1, 2].map((id) =>
+        routeGroup({ id, balance, destinations: split(55.55, 33.33, 11.12) })
+      );
+      groups.forEach((group) => bench.switchboard.configure(group));
+      const both = async (call: number) => {
+        const answers = await Promise.all(
+          groups.map((group) => place(bench.switchboard, `${group.id}-${call}`, group)),
+        );
+        if (call % 3 === 0) {
+          await Promise.all(groups.map(({ id }) => complete(bench.switchboard, `${id}-${call - 1}`)));
+        }
+        return answers.map(nameOf);
+      };
+      const first = [];
+      for (let call = 0; call < 40; call++) first.push(await both(call));
+      const before = groups.map(({ id }) => bench.switchboard.snapshot(id));
+      await bench.reopen(groups);
+      assert.deepEqual(groups.map(({ id }) => bench.switchboard.snapshot(id)), before);
+      for (let call = 40; call < 80; call++) {
+        const [one, other] = await both(call);
+        assert.equal(one, other);
+        if (call % 7 === 0) bench.switchboard.configure(groups[0]);
+      }
+    });
+  }
+
+  test('stays within one call of the percents at every prefix (calls)', [
+    routeGroup({ balance: 'calls', destinations: split(41.5, 33.25, 25.25) }),
+  ], async ({ switchboard }) => {
+    for (let call = 1; call <= 400; call++) {
+      await place(switchboard, `call-${call}`);
+      const [a, b, c] = placed(switchboard);
+      for (const [count, share] of [[a, 0.415], [b, 0.3325], [c, 0.2525]]) {
+        assert.ok(Math.abs(count - call * share) < 1, `${count} of ${call} at ${share}`);
+      }
+    }
+  });
+
+  test('gives the destination exactly as it was typed', [
+    routeGroup({
+      destinations: [destination(1, 100, { uri: 'tel:+1(617)712-3000;postd=p12', name: 'Bös "ton"' })],
+    }),
+  ], async ({ switchboard }) => {
+    assert.deepEqual(await place(switchboard, 'a'), {
+      kind: 'placed',
+      destination: 'tel:+1(617)712-3000;postd=p12',
+      name: 'Bös "ton"',
+      attempt: 1,
+      degraded: false,
+    });
+  });
+
+  test(
+    'knows no route with a wrong key, account or after its removal',
+    [routeGroup()],
+    async ({ switchboard }) => {
+      const { key } = routeGroup();
+      assert.equal(
+        refusalOf(await switchboard.place({ accountId: 1, key: 'f'.repeat(32), session: 's' })),
+        'unknown_route',
+      );
+      assert.equal(refusalOf(await switchboard.place({ accountId: 2, key, session: 's' })), 'unknown_route');
+      switchboard.remove(1);
+      assert.equal(refusalOf(await place(switchboard, 's')), 'unknown_route');
+      assert.equal(switchboard.snapshot(1), undefined);
+    },
+  );
+
+  test('refuses when a group has no destination that takes calls', [
+    routeGroup({ destinations: [] }),
+    routeGroup({ id: 2, destinations: [destination(1, 0), destination(2, 100, { state: 'disabled' })] }),
+    routeGroup({ id: 3, destinations: [destination(3, 100, { state: 'draining' })] }),
+  ], async ({ switchboard }) => {
+    for (const id of [1, 2, 3]) {
+      assert.equal(refusalOf(await place(switchboard, 's', routeGroup({ id }))), 'no_destination');
+    }
+  });
+
+  test('gives a session that asks again each other destination once, then says exhausted', [
+    routeGroup({ destinations: split(50, 30, 20) }),
+  ], async ({ switchboard }) => {
+    const answers = [];
+    for (let ask = 1; ask <= 3; ask++) answers.push(await place(switchboard, 's'));
+    assert.deepEqual(answers.map(nameOf).sort(), ['A', 'B', 'C']);
+    assert.deepEqual(answers.map((answer) => answer.kind === 'placed' && answer.attempt), [1, 2, 3]);
+    assert.deepEqual(active(switchboard).reduce((sum, count) => sum + count), 1);
+    for (let ask = 4; ask <= 6; ask++) assert.equal(refusalOf(await place(switchboard, 's')), 'exhausted');
+    assert.deepEqual(active(switchboard), [0, 0, 0]);
+  });
+
+  test('starts a new chain once the retry window has passed', [routeGroup()], async (bench) => {
+    const { switchboard } = bench;
+    const first = nameOf(await place(switchboard, 's'));
+    await bench.pass(119);
+    const second = await place(switchboard, 's');
+    assert.notEqual(nameOf(second), first);
+    await bench.pass(120);
+    const third = await place(switchboard, 's');
+    assert.equal(third.kind === 'placed' && third.attempt, 1);
+    assert.equal(active(switchboard).reduce((sum, count) => sum + count), 1);
+  });
+
+  test('forgets an exhausted chain when its window closes', [
+    routeGroup({ destinations: split(100) }),
+  ], async (bench) => {
+    await place(bench.switchboard, 's');
+    await bench.pass(100);
+    assert.equal(refusalOf(await place(bench.switchboard, 's')), 'exhausted');
+    await bench.pass(21);
+    assert.equal(nameOf(await place(bench.switchboard, 's')), 'A');
+  });
+
+  test('remembers an exhausted chain over a restart', [], async (bench) => {
+    const group = routeGroup({ destinations: split(100) });
+    bench.switchboard.configure(group);
+    await place(bench.switchboard, 's');
+    assert.equal(refusalOf(await place(bench.switchboard, 's')), 'exhausted');
+    await bench.reopen([group]);
+    assert.equal(refusalOf(await place(bench.switchboard, 's')), 'exhausted');
+    await bench.pass(121);
+    assert.equal(nameOf(await place(bench.switchboard, 's')), 'A');
+  });
+
+  test('never gives a tried destination again because the others were full', [
+    routeGroup({ destinations: [destination(1, 50), destination(2, 50, { maxActive: 1 })] }),
+  ], async ({ switchboard }) => {
+    assert.deepEqual([nameOf(await place(switchboard, 's')), nameOf(await place(switchboard, 'other'))], [
+      'A',
+      'B',
+    ]);
+    assert.equal(refusalOf(await place(switchboard, 's')), 'at_capacity');
+    assert.deepEqual(active(switchboard), [0, 1]);
+    await complete(switchboard, 'other');
+    const retry = await place(switchboard, 's');
+    assert.deepEqual([nameOf(retry), retry.kind === 'placed' && retry.attempt], ['B', 2]);
+  });
+
+  test('moves a session that asks in another group of its account', [
+    routeGroup({ destinations: split(100) }),
+    routeGroup({ id: 2, destinations: [destination(5, 100)] }),
+    routeGroup({ id: 3, accountId: 2, destinations: [destination(6, 100)] }),
+  ], async ({ switchboard }) => {
+    await place(switchboard, 's');
+    await place(switchboard, 's', routeGroup({ id: 3, accountId: 2 }));
+    assert.deepEqual([active(switchboard, 1), active(switchboard, 3)], [[1], [1]]);
+    await place(switchboard, 's', routeGroup({ id: 2 }));
+    assert.deepEqual([active(switchboard, 1), active(switchboard, 2), active(switchboard, 3)], [[0], [1], [
+      1,
+    ]]);
+    await place(switchboard, 's');
+    assert.deepEqual([active(switchboard, 1), active(switchboard, 2), active(switchboard, 3)], [[1], [0], [
+      1,
+    ]]);
+  });
+
+  test('completes a session once, in every account', [
+    routeGroup(),
+    routeGroup({ id: 2, accountId: 2, destinations: [destination(5, 100)] }),
+  ], async ({ switchboard }) => {
+    await place(switchboard, 's');
+    await place(switchboard, 's', routeGroup({ id: 2, accountId: 2 }));
+    assert.equal(await complete(switchboard, 'never seen'), 0);
+    assert.equal(await complete(switchboard, 's'), 2);
+    assert.equal(await complete(switchboard, 's'), 0);
+    assert.deepEqual([active(switchboard, 1), active(switchboard, 2)], [[0, 0], [0]]);
+  });
+
+  test('completes a session within one group only, when asked so', [
+    routeGroup(),
+    routeGroup({ id: 2, destinations: [destination(5, 100)] }),
+  ], async ({ switchboard }) => {
+    await place(switchboard, 's');
+    const within = (id: number) => ({ accountId: 1, key: routeGroup({ id }).key });
+    assert.equal((await switchboard.complete({ session: 's', within: within(2) })).completed, 0);
+    assert.equal(
+      (await switchboard.complete({ session: 's', within: { accountId: 9, key: 'x' } })).completed,
+      0,
+    );
+    assert.equal((await switchboard.complete({ session: 's', within: within(1) })).completed, 1);
+  });
+
+  test(
+    'takes a completed session that asks again for a new call',
+    [routeGroup()],
+    async ({ switchboard }) => {
+      for (let round = 0; round < 4; round++) {
+        const answer = await place(switchboard, 's');
+        assert.equal(answer.kind === 'placed' && answer.attempt, 1);
+        assert.equal(await complete(switchboard, 's'), 1);
+      }
+    },
+  );
+
+  test(
+    'ends what nobody completes when its time is over',
+    [routeGroup({ sessionTtlSeconds: 600 })],
+    async (bench) => {
+      const { switchboard } = bench;
+      for (let call = 0; call < 6; call++) await place(switchboard, undefined);
+      await place(switchboard, 'known');
+      await bench.pass(300);
+      await place(switchboard, 'later');
+      assert.equal(switchboard.snapshot(1)?.active, 8);
+      await bench.pass(301);
+      assert.equal(switchboard.snapshot(1)?.active, 1);
+      assert.equal(await complete(switchboard, 'known'), 0);
+      assert.equal(await complete(switchboard, 'later'), 1);
+    },
+  );
+
+  test('ends what became due while it was stopped', [], async (bench) => {
+    const group = routeGroup({ sessionTtlSeconds: 600 });
+    bench.switchboard.configure(group);
+    await place(bench.switchboard, 'a');
+    await bench.pass(599);
+    await place(bench.switchboard, 'b');
+    await bench.reopen([group]);
+    await bench.pass(2);
+    assert.equal(bench.switchboard.snapshot(1)?.active, 1);
+  });
+
+  test('keeps a session without an id apart from every other', [routeGroup()], async ({ switchboard }) => {
+    for (let call = 0; call < 10; call++) {
+      const answer = await place(switchboard, undefined);
+      assert.equal(answer.kind === 'placed' && answer.attempt, 1);
+    }
+    assert.deepEqual(active(switchboard), [6, 4]);
+  });
+
+  test(
+    'keeps counts through renaming, re-ordering and new percents',
+    [routeGroup()],
+    async ({ switchboard }) => {
+      for (let call = 0; call < 10; call++) await place(switchboard, `call-${call}`);
+      const [a, b] = split(60, 40);
+      const edited = [{ ...b, name: 'Denver', basisPoints: 5000 }, {
+        ...a,
+        uri: 'tel:+1',
+        basisPoints: 5000,
+      }];
+      switchboard.configure(routeGroup({ version: 2, destinations: edited }));
+      assert.deepEqual(active(switchboard), [4, 6]);
+      assert.equal(switchboard.snapshot(1)?.version, 2);
+      assert.equal(nameOf(await place(switchboard, 'next')), 'Denver');
+      assert.equal(nameOf(await place(switchboard, 'next but one')), 'Denver');
+    },
+  );
+
+  test(
+    'lets calls at a removed destination end, and counts them until then',
+    [routeGroup()],
+    async (bench) => {
+      const { switchboard } = bench;
+      for (let call = 0; call < 10; call++) await place(switchboard, `call-${call}`);
+      const group = routeGroup({ version: 2, destinations: [destination(2, 100)] });
+      switchboard.configure(group);
+      assert.deepEqual([active(switchboard), switchboard.snapshot(1)?.active], [[4], 10]);
+      await bench.reopen([group]);
+      assert.deepEqual([active(switchboard), bench.switchboard.snapshot(1)?.active], [[4], 10]);
+      for (let call = 0; call < 10; call++) {
+        assert.equal(
+          await complete(bench.switchboard, `call-${call}`),
+          1,
+        );
+      }
+      assert.equal(bench.switchboard.snapshot(1)?.active, 0);
+    },
+  );
+
+  test(
+    'completes calls of a group that was deleted, and has them when it is restored',
+    [routeGroup()],
+    async (bench) => {
+      const { switchboard } = bench;
+      for (let call = 0; call < 5; call++) await place(switchboard, `call-${call}`);
+      switchboard.remove(1);
+      assert.equal(await complete(switchboard, 'call-0'), 1);
+      await bench.reopen([]);
+      assert.equal(await complete(bench.switchboard, 'call-1'), 1);
+      bench.switchboard.configure(routeGroup());
+      assert.equal(bench.switchboard.snapshot(1)?.active, 3);
+    },
+  );
+
+  test('stops the old key at once when a group gets a new one', [routeGroup()], async ({ switchboard }) => {
+    const next = routeGroup({ version: 2, key: 'e'.repeat(32) });
+    switchboard.configure(next);
+    assert.equal(refusalOf(await place(switchboard, 's', routeGroup())), 'unknown_route');
+    assert.equal((await place(switchboard, 's', next)).kind, 'placed');
+  });
+
+  test('never goes over a cap when calls come at once; 0 means none', [
+    routeGroup({
+      destinations: [
+        destination(1, 40, { maxActive: 7 }),
+        destination(2, 40, { maxActive: 0 }),
+        destination(3, 20, {
+          maxActive: 5,
+        }),
+      ],
+    }),
+  ], async ({ switchboard }) => {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, call) => place(switchboard, `call-${call}`)),
+    );
+    assert.deepEqual(active(switchboard), [7, 0, 5]);
+    assert.equal(
+      answers.filter((answer) => answer.kind === 'refused' && answer.reason === 'at_capacity').length,
+      28,
+    );
+  });
+
+  test('uses a tier only when no earlier one can take the call', [
+    routeGroup({
+      destinations: [
+        destination(1, 100, { maxActive: 2 }),
+        destination(2, 50, { tier: 2 }),
+        destination(3, 50, {
+          tier: 2,
+        }),
+      ],
+    }),
+  ], async ({ switchboard }) => {
+    const names = [];
+    for (let call = 0; call < 6; call++) names.push(nameOf(await place(switchboard, `call-${call}`)));
+    assert.deepEqual(names.slice(0, 2), ['A', 'A']);
+    assert.deepEqual(names.slice(2).sort(), ['B', 'B', 'C', 'C']);
+    await complete(switchboard, 'call-0');
+    assert.equal(nameOf(await place(switchboard, 'next')), 'A');
+  });
+
+  test('takes any text for a session id', [routeGroup()], async (bench) => {
+    const ids = [
+      '000005;000;1190752725',
+      ' ',
+      'a\u0000b',
+      'é€𝄞',
+      '__proto__',
+      'x'.repeat(512),
+      "'; DROP TABLE attempt --",
+    ];
+    for (const id of ids) assert.equal((await place(bench.switchboard, id)).kind, 'placed');
+    await bench.reopen([routeGroup()]);
+    for (const id of ids) assert.equal(await complete(bench.switchboard, id), 1, JSON.stringify(id));
+  });
+
+  test('is durable and has nothing waiting when nobody asks', [routeGroup()], async ({ switchboard }) => {
+    await place(switchboard, 's');
+    assert.deepEqual(switchboard.health(), { durable: true, detail: '', waiting: 0 });
+  });
+}
+
+function place(
+  switchboard: Switchboard,
+  session: string | undefined,
+  group = routeGroup(),
+): Promise<PlaceAnswer> {
+  return switchboard.place({ accountId: group.accountId, key: group.key, session });
+}
+
+async function complete(switchboard: Switchboard, session: string): Promise<number> {
+  return (await switchboard.complete({ session })).completed;
+}
+
+function nameOf(answer: PlaceAnswer): string {
+  return answer.kind === 'placed' ? answer.name : answer.reason;
+}
+
+function refusalOf(answer: PlaceAnswer): string | undefined {
+  return answer.kind === 'refused' ? answer.reason : undefined;
+}
+
+function placed(switchboard: Switchboard, groupId = 1): number[] {
+  return switchboard.snapshot(groupId)!.destinations.map((each) => each.placed);
+}
+
+function active(switchboard: Switchboard, groupId = 1): number[] {
+  return switchboard.snapshot(groupId)!.destinations.map((each) => each.active);
+}
