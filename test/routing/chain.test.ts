@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { Attempt } from '../../src/routing/attempt.ts';
+import { continueChain } from '../../src/routing/chain.ts';
+import { routeGroup } from '../support/groups.ts';
+
+const group = routeGroup({ retryWindowSeconds: 120 });
+
+function attempt(fields: Partial<Attempt> = {}): Attempt {
+  return {
+    id: 1,
+    accountId: 1,
+    groupId: group.id,
+    destinationId: 7,
+    session: 's',
+    number: 2,
+    tried: [5],
+    openedAtMs: 1_000_000,
+    expiresAtMs: 8_200_000,
+    ...fields,
+  };
+}
+
+const FRESH = { tried: [], number: 1 };
+
+Deno.test('a session that was never seen starts a chain', () => {
+  assert.deepEqual(continueChain(undefined, group, 0), { chain: FRESH, ends: undefined });
+});
+
+Deno.test('asking again within the window is a retry that excludes everything tried', () => {
+  const chain = { tried: [5, 7], number: 3 };
+  assert.deepEqual(continueChain({ attempt: attempt(), open: true }, group, 1_119_999), {
+    chain,
+    ends: 'retried',
+  });
+  assert.deepEqual(continueChain({ attempt: attempt(), open: false }, group, 1_119_999), {
+    chain,
+    ends: undefined,
+  });
+});
+
+Deno.test('asking after the window is a new transfer that supersedes the old', () => {
+  const last = { attempt: attempt(), open: true };
+  assert.deepEqual(continueChain(last, group, 1_120_000), { chain: FRESH, ends: 'superseded' });
+  assert.deepEqual(continueChain({ ...last, open: false }, group, 1_120_000), {
+    chain: FRESH,
+    ends: undefined,
+  });
+});
+
+Deno.test('asking in another group is a new transfer at once', () => {
+  const last = { attempt: attempt({ groupId: 99 }), open: true };
+  assert.deepEqual(continueChain(last, group, 1_000_001), { chain: FRESH, ends: 'superseded' });
+});
+
+Deno.test('with a window of 0 nothing is a retry', () => {
+  const last = { attempt: attempt(), open: true };
+  assert.equal(continueChain(last, routeGroup({ retryWindowSeconds: 0 }), 1_000_000).ends, 'superseded');
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { eligibleLanes, refusalOf } from '../../src/routing/eligibility.ts';
+import { openLedger } from '../../src/routing/ledger.ts';
+import type { Destination } from '../../src/routing/route-group.ts';
+import { destination, routeGroup } from '../support/groups.ts';
+
+interface Situation extends Destination {
+  readonly active: number;
+  readonly tried: boolean;
+}
+
+const situation = (id: number): fc.Arbitrary<Situation> =>
+  fc.record({
+    basisPoints: fc.constantFrom(0, 1, 5000),
+    tier: fc.integer({ min: 1, max: 3 }),
+    maxActive: fc.constantFrom(null, 0, 2),
+    state: fc.constantFrom('enabled' as const, 'draining' as const, 'disabled' as const),
+    active: fc.nat(3),
+    tried: fc.boolean(),
+  }).map((fields) => ({ ...destination(id, 1), ...fields }));
+
+function lanesOf(situations: readonly Situation[]) {
+  const ledger = openLedger(routeGroup({ destinations: situations }));
+  situations.forEach(({ id, active }) => ledger.tallies.get(id)!.active = active);
+  const tried = situations.filter((each) => each.tried).map(({ id }) => id);
+  return { ledger, tried };
+}
+
+const mayTake = (each: Situation) =>
+  each.state === 'enabled' && each.basisPoints > 0 && !each.tried &&
+  (each.maxActive === null || each.active < each.maxActive);
+
+const situations = fc.tuple(situation(1), situation(2), situation(3), situation(4));
+
+Deno.test('exactly those of the best tier that are on, untried and below their cap are eligible', () => {
+  fc.assert(fc.property(situations, (all) => {
+    const { ledger, tried } = lanesOf(all);
+    const able = all.filter(mayTake);
+    const best = Math.min(...able.map(({ tier }) => tier));
+    const expected = able.filter(({ tier }) => tier === best).map(({ id }) => id);
+    assert.deepEqual(eligibleLanes(ledger, tried).map((lane) => lane.destination.id), expected);
+  }));
+});
+
+Deno.test('a refusal says what would have to change', () => {
+  const refusal = (...all: Partial<Situation>[]) => {
+    const full = all.map((fields, index) => ({
+      ...destination(index + 1, 50),
+      active: 0,
+      tried: false,
+      ...fields,
+    }));
+    const { ledger, tried } = lanesOf(full);
+    return refusalOf(ledger, tried);
+  };
+  assert.equal(refusal(), 'no_destination');
+  assert.equal(refusal({ state: 'disabled' }, { basisPoints: 0 }), 'no_destination');
+  assert.equal(refusal({ tried: true }, { state: 'disabled' }), 'exhausted');
+  assert.equal(refusal({ tried: true }, { maxActive: 1, active: 1 }), 'at_capacity');
+  assert.equal(refusal({ maxActive: 0 }, { state: 'draining' }), 'at_capacity');
+});
