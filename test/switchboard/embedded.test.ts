@@ -3,6 +3,7 @@ import { silentLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import { openEmbeddedSwitchboard } from '../../src/switchboard/embedded/embedded-switchboard.ts';
 import { type Bench, switchboardContract } from '../contract/switchboard-contract.ts';
+import { switchboardModel } from '../contract/switchboard-model.ts';
 
 const EXPIRY_TICK_MS = 5;
 
@@ -38,3 +39,4 @@ async function openBench(groups: readonly RouteGroup[]): Promise<Bench> {
 }
 
 switchboardContract('embedded', openBench);
+switchboardModel('embedded', openBench, 40);
