@@ -12,6 +12,7 @@ export const wsErrors = {
   unhealthy: 'Every destination that could take the call is ejected because its recent calls failed.',
   exhausted: 'Every destination of the route group was already tried by this session.',
   bad_request: 'The request could not be read.',
+  internal: 'Something failed on our side; the log says what. Use the backup number.',
 } as const;
 
 export type WsErrorCode = keyof typeof wsErrors;
