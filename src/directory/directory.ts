@@ -11,14 +11,19 @@ export interface Directory {
   /** One group, deleted or not. */
   read(accountId: number, groupId: number): Promise<GroupRecord | undefined>;
 
+  /** The first version of a new group. Ids in `content` are not used: its destinations are new as well. */
   create(accountId: number, content: GroupContent, actor: Actor): Promise<GroupRecord>;
 
-  /** Makes `content` the next version, if `expectedVersion` is still the present one. */
+  /**
+   * Makes `content` the next version, if `expectedVersion` is still the present one. A destination's id may be any
+   * that the group ever had: writing an old version's content again brings its destinations back as who they were.
+   */
   replace(edit: Edit & { readonly content: GroupContent }): Promise<EditOutcome>;
 
   /** The group's URL stops; everything is kept and can be restored. */
   remove(edit: Edit): Promise<EditOutcome>;
 
+  /** A deleted group is back under its old URL. */
   restore(edit: Edit): Promise<EditOutcome>;
 
   /** A new key, and with it a new URL; the old one stops at once. */
@@ -30,7 +35,10 @@ export interface Directory {
   /** Every group that is not deleted, over all accounts: what a starting switchboard needs. */
   everyGroup(): Promise<RouteGroup[]>;
 
-  /** Calls the listener after each committed change, in the order of the commits. Returns how to stop. */
+  /**
+   * Calls the listener after each committed change, in the order of the commits and before the edit is answered.
+   * Returns how to stop.
+   */
   onChange(listener: (change: GroupChange) => void): () => void;
 
   /** Whether storage answers. Throws if it does not. */
@@ -49,7 +57,12 @@ export interface Edit {
 
 export type EditOutcome =
   | { readonly kind: 'saved'; readonly record: GroupRecord }
+  /** The version that the editor saw is not the present one, which is here. */
   | { readonly kind: 'stale'; readonly record: GroupRecord }
+  /** A deleted group can only be restored, and only a deleted one can be. */
+  | { readonly kind: 'conflict'; readonly record: GroupRecord }
+  /** These ids name none of the group's destinations, or name one a second time. */
+  | { readonly kind: 'unknown_destination'; readonly ids: readonly number[] }
   | { readonly kind: 'missing' };
 
 /** What people write of a group. A destination without an id is new; a known id keeps its calls in progress. */

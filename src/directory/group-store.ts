@@ -1,0 +1,160 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { RouteGroup } from '../routing/route-group.ts';
+import type { Actor, GroupRecord, GroupVersion } from './directory.ts';
+import type { DirectorySchema, RouteGroupTable, RouteGroupVersionTable } from './directory-schema.ts';
+import { type Engine, locksRows } from './engine.ts';
+
+type Database = Kysely<DirectorySchema>;
+type Transacting = Transaction<DirectorySchema>;
+
+/** What a version keeps as JSON; the rest of a `RouteGroup` stands in columns. */
+type StoredContent = Omit<RouteGroup, 'id' | 'accountId' | 'version'>;
+
+/** A version on its way into the store, and whether the group is deleted with it. */
+export interface NextVersion {
+  readonly group: RouteGroup;
+  readonly action: GroupVersion['action'];
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly deletedAt: Date | null;
+}
+
+/** The groups of an account in no particular order: either the deleted ones or the others. */
+export async function readRecords(db: Database, accountId: number, deleted: boolean): Promise<GroupRecord[]> {
+  const rows = await presentVersions(db).where('account_id', '=', accountId)
+    .where('deleted_at', deleted ? 'is not' : 'is', null).execute();
+  return rows.map(recordOf);
+}
+
+export async function readRecord(
+  db: Database,
+  accountId: number,
+  groupId: number,
+): Promise<GroupRecord | undefined> {
+  const row = await presentVersions(db).where('account_id', '=', accountId).where('id', '=', groupId)
+    .executeTakeFirst();
+  return row && recordOf(row);
+}
+
+/** Every group that is not deleted, over all accounts. */
+export async function readEveryGroup(db: Database): Promise<RouteGroup[]> {
+  const rows = await presentVersions(db).where('deleted_at', 'is', null).orderBy('id').execute();
+  return rows.map((row) => groupOf(row));
+}
+
+/** A group's versions, the newest first. */
+export async function readVersions(
+  db: Database,
+  accountId: number,
+  groupId: number,
+): Promise<GroupVersion[]> {
+  const rows = await db.selectFrom('route_group')
+    .innerJoin('route_group_version as past', 'past.group_id', 'route_group.id')
+    .where('account_id', '=', accountId).where('id', '=', groupId)
+    .select(['id', 'account_id', 'past.version', 'action', 'at', 'content'])
+    .select(['actor_kind', 'actor_id', 'actor_name'])
+    .orderBy('past.version', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    version: row.version,
+    action: row.action,
+    at: new Date(row.at),
+    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    content: groupOf(row),
+  }));
+}
+
+/**
+ * Nobody else changes this group until the transaction ends. A statement of its own: on PostgreSQL, a query that
+ * waited for a lock still sees other tables as they were before the wait.
+ */
+export async function lockGroup(
+  transaction: Transacting,
+  engine: Engine,
+  accountId: number,
+  groupId: number,
+) {
+  if (!locksRows(engine)) return;
+  await transaction.selectFrom('route_group').select('id')
+    .where('account_id', '=', accountId).where('id', '=', groupId)
+    .forUpdate().execute();
+}
+
+/** Reserves the number of a new group, whose first version the caller writes next. */
+export async function insertGroup(transaction: Transacting, accountId: number, at: Date): Promise<number> {
+  const { id } = await transaction.insertInto('route_group')
+    .values({ account_id: accountId, version: 0, created_at: at.toISOString(), deleted_at: null })
+    .returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Makes this the group's present version. */
+export async function writeVersion(
+  transaction: Transacting,
+  { group, action, at, actor, deletedAt }: NextVersion,
+) {
+  const { id, accountId: _, version, ...content } = group;
+  await transaction.insertInto('route_group_version').values({
+    group_id: id,
+    version,
+    action,
+    at: at.toISOString(),
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    content: JSON.stringify(content satisfies StoredContent),
+  }).execute();
+  await transaction.updateTable('route_group')
+    .set({ version, deleted_at: deletedAt?.toISOString() ?? null })
+    .where('id', '=', id).execute();
+}
+
+/** The ids of all destinations that the group has, or had in an earlier version. */
+export async function destinationIds(transaction: Transacting, groupId: number): Promise<Set<number>> {
+  const rows = await transaction.selectFrom('destination').select('id').where('group_id', '=', groupId)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Gives `count` new destinations their ids, ascending. */
+export async function registerDestinations(
+  transaction: Transacting,
+  groupId: number,
+  count: number,
+): Promise<number[]> {
+  if (count === 0) return [];
+  const rows = await transaction.insertInto('destination')
+    .values(Array.from({ length: count }, () => ({ group_id: groupId })))
+    .returning('id').execute();
+  return rows.map(({ id }) => id).sort((a, b) => a - b);
+}
+
+function presentVersions(db: Database) {
+  return db.selectFrom('route_group')
+    .innerJoin(
+      'route_group_version as present',
+      (join) =>
+        join.onRef('present.group_id', '=', 'route_group.id')
+          .onRef('present.version', '=', 'route_group.version'),
+    )
+    .select(['id', 'account_id', 'route_group.version', 'created_at', 'deleted_at', 'at', 'content']);
+}
+
+type GroupRow = Pick<Selectable<RouteGroupTable>, 'id' | 'account_id' | 'version'>;
+type VersionRow = Pick<Selectable<RouteGroupVersionTable>, 'at' | 'content'>;
+
+function recordOf(
+  row: GroupRow & VersionRow & Pick<Selectable<RouteGroupTable>, 'created_at' | 'deleted_at'>,
+): GroupRecord {
+  return {
+    group: groupOf(row),
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.at),
+    deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at),
+  };
+}
+
+function groupOf(row: GroupRow & Pick<VersionRow, 'content'>): RouteGroup {
+  const content: StoredContent = JSON.parse(row.content);
+  return { id: row.id, accountId: row.account_id, version: row.version, ...content };
+}
