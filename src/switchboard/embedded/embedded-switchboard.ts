@@ -34,12 +34,14 @@ export interface EmbeddedOptions {
   readonly mostWaiting?: number;
   /** How often due attempts are looked for. */
   readonly expiryTickMs?: number;
+  /** How often attempts past their history are deleted. */
+  readonly purgeTickMs?: number;
+  /** How long closing waits for storage to take what is outstanding. */
+  readonly closingGraceMs?: number;
   /** Unix time in milliseconds. */
   readonly clock?: () => number;
 }
 
-const PURGE_TICK_MS = 60_000;
-const CLOSING_GRACE_MS = 5000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -63,6 +65,8 @@ const DEFAULTS = {
   retryMs: 1000,
   mostWaiting: 200_000,
   expiryTickMs: 1000,
+  purgeTickMs: 60_000,
+  closingGraceMs: 5000,
   clock: Date.now,
 } as const;
 
@@ -72,20 +76,22 @@ class EmbeddedSwitchboard implements Switchboard {
   readonly #clock: () => number;
   readonly #unlock: () => void;
   readonly #timers: readonly ReturnType<typeof setInterval>[];
+  readonly #closingGraceMs: number;
   #closed = false;
 
   constructor(options: Required<EmbeddedOptions>, unlock: () => void) {
-    const { clock, historyDays, expiryTickMs } = options;
+    const { clock } = options;
     const file = join(options.dataDir, 'switchboard.db');
     this.#clock = clock;
     this.#unlock = unlock;
+    this.#closingGraceMs = options.closingGraceMs;
     this.#journal = new Journal({ ...options, file });
     const store = new JournalStore(file, options.sync);
     this.#books = restoreBooks(store, options.groups, this.#journal, clock());
     store.close();
     this.#timers = [
-      setInterval(() => this.#expire(), expiryTickMs),
-      setInterval(() => this.#journal.purge(clock() - historyDays * DAY_MS), PURGE_TICK_MS),
+      setInterval(() => this.#expire(), options.expiryTickMs),
+      setInterval(() => this.#journal.purge(clock() - options.historyDays * DAY_MS), options.purgeTickMs),
     ];
   }
 
@@ -130,7 +136,7 @@ class EmbeddedSwitchboard implements Switchboard {
     if (this.#closed) return;
     this.#closed = true;
     for (const timer of this.#timers) clearInterval(timer);
-    await this.#journal.close(CLOSING_GRACE_MS);
+    await this.#journal.close(this.#closingGraceMs);
     this.#unlock();
   }
 
