@@ -86,15 +86,41 @@ const environment = z.object({
 /** The names of the variables that the service reads. */
 export const VARIABLES = Object.keys(environment.shape);
 
+/** Where the command line finds a running server, and what lets it in. */
+export interface CliConfig {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly apiKey: string | undefined;
+}
+
+const cliEnvironment = z.object({
+  PORT: port.default(8080),
+  ROUTES_URL: base.optional(),
+  // A header's value: fetch refuses anything else with a message that would not name the variable.
+  ROUTES_API_KEY: z.string().regex(/^[\x21-\x7e]+$/, 'a key is printable ASCII without spaces').optional(),
+});
+
+/** The names of the variables that the command line reads when it talks to a server. */
+export const CLI_VARIABLES = Object.keys(cliEnvironment.shape);
+
+/** Reads where the command line finds its server. Throws `ConfigError` with every fault. */
+export function readCliConfig(env: Record<string, string | undefined>): CliConfig {
+  const parsed = cliEnvironment.safeParse(givenTo(cliEnvironment, env));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe));
+  const { PORT, ROUTES_URL, ROUTES_API_KEY } = parsed.data;
+  return { url: ROUTES_URL ?? `http://127.0.0.1:${PORT}`, apiKey: ROUTES_API_KEY };
+}
+
 /** Reads the configuration. An empty variable counts as absent. Throws `ConfigError` with every fault. */
 export function readConfig(env: Record<string, string | undefined>, workingDirectory: string): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([name, value]) => name in environment.shape && value),
-  );
-  const parsed = environment.safeParse(given);
+  const parsed = environment.safeParse(givenTo(environment, env));
   const faults = parsed.success ? rulesBetween(parsed.data) : parsed.error.issues.map(describe);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(parsed.data, workingDirectory);
+}
+
+function givenTo({ shape }: z.ZodObject, env: Record<string, string | undefined>) {
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => name in shape && value));
 }
 
 function describe(issue: z.core.$ZodIssue): string {
