@@ -72,8 +72,24 @@ function planDoubt(number: string): string | undefined {
   return `+${digits} does not look like a complete telephone number. Check its digits.`;
 }
 
+const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
+const LABEL = '[a-z0-9]+(?:-+[a-z0-9]+)*';
+
+/**
+ * The address that nearly everybody writes: user@IPv4 or user@host, perhaps a port. The grammar accepts all of these,
+ * but takes a quarter of a millisecond for each: a list of thousands must not take that from the calls.
+ */
+const PLAIN_SIP = new RegExp(
+  String
+    .raw`^sips?:[a-z0-9._+-]+@(?:${OCTET}(?:\.${OCTET}){3}|(?:${LABEL}\.)*[a-z][a-z0-9]*)(?::(\d{1,5}))?$`,
+  'i',
+);
+
 function checkSip(uri: string): UriCheck {
-  const parsed = Grammar.URIParse(uri);
+  const plain = PLAIN_SIP.exec(uri);
+  const parsed = plain
+    ? { port: plain[1] === undefined ? undefined : Number(plain[1]) }
+    : Grammar.URIParse(uri);
   if (!parsed) {
     return refused('Not a SIP address. It looks like sip:1234@10.0.1.2 or sips:support@example.com:5061.');
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Grammar } from 'sip.js/grammar';
 import { checkDestinationUri } from '../../src/routing/destination.ts';
 
 const clean = [
@@ -83,6 +84,22 @@ Deno.test('never accepts what could break a header, an attribute or a log line',
     const spoilt = text.slice(0, at) + bad + text.slice(at);
     assert.notDeepEqual(checkDestinationUri(spoilt).faults, []);
   }));
+});
+
+Deno.test('takes no address by its plain looks that the SIP grammar refuses', () => {
+  const part = fc.array(fc.constantFrom('a', '7', '0', '25', '256', '-', '.', '_', '+', ':', '9999'), {
+    maxLength: 9,
+  });
+  const host = fc.oneof(part.map((parts) => parts.join('')), fc.ipV4(), fc.domain());
+  fc.assert(
+    fc.property(part, host, fc.nat(70_000), (user, host, port) => {
+      const uri = `sip:${user.join('')}@${host}:${port}`;
+      const accepted = checkDestinationUri(uri).faults.length === 0;
+      const grammatical = Boolean(Grammar.URIParse(uri)) && port >= 1 && port <= 65_535;
+      assert.equal(accepted, grammatical, uri);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 Deno.test('judges any text without failing', () => {
