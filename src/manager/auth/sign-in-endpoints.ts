@@ -1,0 +1,52 @@
+import { problemResponse } from '../http/problem-response.ts';
+import { CLIENT_ADDRESS_HEADER, type ClientAddressOf } from './client-address.ts';
+import type { People } from './people.ts';
+
+const BASE = '/api/auth';
+
+/**
+ * What of better-auth the world may call. Everything else that it or a later release of it serves stays closed:
+ * accounts, members and keys have operations of their own, which know roles and write the audit trail.
+ */
+const OPEN: ReadonlySet<string> = new Set([
+  'POST /sign-in/email',
+  'POST /sign-in/social',
+  'GET /callback/oidc',
+  'POST /link-social',
+  'GET /error',
+  'POST /sign-out',
+  'GET /get-session',
+  'POST /change-password',
+  'POST /request-password-reset',
+  'POST /reset-password',
+  'POST /two-factor/enable',
+  'POST /two-factor/disable',
+  'POST /two-factor/verify-totp',
+  'POST /two-factor/verify-backup-code',
+  'POST /two-factor/generate-backup-codes',
+]);
+
+/** Answers `/api/auth/*`. */
+export function createSignInHandler(people: People, clientAddressOf: ClientAddressOf) {
+  return async (request: Request): Promise<Response> => {
+    const path = new URL(request.url).pathname;
+    if (!OPEN.has(`${request.method} ${path.slice(BASE.length)}`)) {
+      return problemResponse('not-found', { detail: `Nothing answers ${request.method} ${path}.` });
+    }
+    const response = await people.handler(withClientAddress(request, clientAddressOf(request)));
+    return response.status === 429 ? withRetryAfter(response) : response;
+  };
+}
+
+function withClientAddress(request: Request, address: string): Request {
+  const headers = new Headers(request.headers);
+  headers.set(CLIENT_ADDRESS_HEADER, address);
+  return new Request(request, { headers });
+}
+
+/** better-auth says how long to wait in a header of its own; RFC 9110 §10.2.3 has one for it. */
+function withRetryAfter(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set('retry-after', headers.get('x-retry-after') ?? '60');
+  return new Response(response.body, { status: response.status, headers });
+}

@@ -1,0 +1,84 @@
+import { openSqlite } from '../../../src/directory/sqlite/open-sqlite.ts';
+import type { AuditEvent } from '../../../src/contract/auth.ts';
+import { silentLog } from '../../../src/log.ts';
+import { type Auth, type AuthOptions, openAuth } from '../../../src/manager/auth/open-auth.ts';
+import { rememberSender } from '../../../src/manager/auth/client-address.ts';
+
+export const PUBLIC_URL = 'http://localhost:8080';
+export const OWNER = { accountName: 'Acme', email: 'owner@example.com', password: 'correct horse' };
+
+/** An installation of its own on a real database, and what it recorded. */
+export interface Installation extends AsyncDisposable {
+  readonly auth: Auth;
+  readonly audited: AuditEvent[];
+}
+
+/** `file` is `:memory:` unless given. */
+export async function install(
+  { file = ':memory:', ...options }: Partial<AuthOptions> & { file?: string } = {},
+): Promise<Installation> {
+  const database = openSqlite(file);
+  const audited: AuditEvent[] = [];
+  const auth = await openAuth({
+    database,
+    engine: 'sqlite',
+    secret: 'a secret for tests, 32 characters and more',
+    publicUrl: PUBLIC_URL,
+    log: silentLog,
+    audit: (event) => void audited.push(event),
+    ...options,
+  });
+  return { auth, audited, [Symbol.asyncDispose]: () => database.destroy() };
+}
+
+/** An installation whose first account and owner exist. */
+export async function installed(options: Parameters<typeof install>[0] = {}): Promise<Installation> {
+  const installation = await install(options);
+  await installation.auth.setup.completeHere(OWNER);
+  return installation;
+}
+
+/** A browser at one address: it keeps cookies and sends what browsers send. */
+export class Browser {
+  readonly #cookies = new Map<string, string>();
+
+  constructor(readonly auth: Auth, readonly address = '198.51.100.7', readonly origin = PUBLIC_URL) {}
+
+  /** A request of the page, as it reaches the server. */
+  request(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Request {
+    const headers = new Headers({ origin: this.origin, 'sec-fetch-site': 'same-origin' });
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    if (cookie) headers.set('cookie', cookie);
+    const request = new Request(this.origin + path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    rememberSender(request, this.address);
+    return request;
+  }
+
+  /** Keeps what a response sets. */
+  keep(response: Response): Response {
+    for (const header of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+      if (/max-age=0/i.test(header)) this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+    return response;
+  }
+
+  async call(path: string, body?: unknown): Promise<Response> {
+    return this.keep(await this.auth.handler(this.request(`/api/auth${path}`, body)));
+  }
+
+  signIn(email = OWNER.email, password = OWNER.password): Promise<Response> {
+    return this.call('/sign-in/email', { email, password });
+  }
+
+  /** Whom the REST API would see. */
+  whoAmI() {
+    return this.auth.authenticator.authenticate(this.request('/api/v1/groups'));
+  }
+}
