@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import {
+  directoryTests,
+  idsOf,
+  listen,
+  namesOf,
+  type PrepareStorage,
+  savedBy,
+} from '../support/directory-tests.ts';
+import { anna, editOf, groupContent, newDestinations } from '../support/group-content.ts';
+
+/** What every directory must do with what people write. */
+export function directoryEditsContract(engine: string, prepare: PrepareStorage) {
+  const { test } = directoryTests(engine, prepare);
+
+  test('begins empty and answers', async (directory) => {
+    assert.deepEqual(await directory.list(1), []);
+    assert.deepEqual(await directory.everyGroup(), []);
+    await directory.ping();
+  });
+
+  test('keeps a new group exactly as it was written', async (directory) => {
+    const destinations = [
+      { ...newDestinations(100)[0], name: 'Zürich "Nord"', uri: "tel:+1617712300;x='1'", maxActive: 0 },
+      { ...newDestinations(100)[0], name: '夜間', tier: 2, basisPoints: 3333, state: 'draining' as const },
+    ];
+    const content = groupContent({ name: "O'Brien & Söhne", balance: 'calls', destinations });
+    const { group, deletedAt } = await directory.create(4, content, anna);
+    const { id, key, accountId, version, ...rest } = group;
+    assert.deepEqual({ accountId, version, deletedAt }, { accountId: 4, version: 1, deletedAt: null });
+    assert.match(key, /^[0-9a-f]{32}$/);
+    assert.deepEqual(
+      { ...rest, destinations: rest.destinations.map(({ id: _, ...destination }) => destination) },
+      content,
+    );
+    assert.deepEqual((await directory.read(4, id))?.group, group);
+    assert.deepEqual(await directory.everyGroup(), [group]);
+  });
+
+  test('keeps nothing that is no part of a group', async (directory) => {
+    const [destination] = newDestinations(100);
+    const stray = {
+      ...groupContent({ destinations: [{ ...destination, percent: 100 } as never] }),
+      url: 'x',
+    };
+    const created = await directory.create(1, stray, anna);
+    const saved = savedBy(await directory.replace({ ...editOf(created), content: stray }));
+    for (const { group } of [created, saved]) {
+      assert.ok(!JSON.stringify(group).includes('percent'));
+      assert.ok(!('url' in group));
+    }
+  });
+
+  test('gives every group another key and every destination an id of its own', async (directory) => {
+    const groups = [];
+    for (let index = 0; index < 20; index++) {
+      groups.push((await directory.create(1 + index % 3, groupContent(), anna)).group);
+    }
+    assert.equal(new Set(groups.map(({ key }) => key)).size, 20);
+    const ids = groups.flatMap(({ destinations }) => destinations.map(({ id }) => id));
+    assert.equal(new Set(ids).size, 40);
+    assert.ok(ids.every((id) => Number.isInteger(id) && id > 0));
+  });
+
+  test('gives a copied group destinations of its own', async (directory) => {
+    const { group } = await directory.create(1, groupContent(), anna);
+    const copy = await directory.create(1, group, anna);
+    assert.deepEqual(idsOf(copy).filter((id) => group.destinations.some((each) => each.id === id)), []);
+  });
+
+  test('lists by name as people count, only the account’s own', async (directory) => {
+    for (const name of ['Line 10', 'line 9', 'Zebra', 'Ärzte', 'Line 9']) {
+      await directory.create(1, groupContent({ name }), anna);
+    }
+    await directory.create(2, groupContent({ name: 'Another account' }), anna);
+    assert.deepEqual(namesOf(await directory.list(1)), ['Ärzte', 'line 9', 'Line 9', 'Line 10', 'Zebra']);
+  });
+
+  test('keeps a destination’s id through renames, new percents and another order', async (directory) => {
+    const record = await directory.create(1, groupContent(), anna);
+    const [first, second] = record.group.destinations;
+    const [newcomer] = newDestinations(20);
+    const destinations = [newcomer, { ...second, name: 'Renamed', basisPoints: 3000 }, {
+      ...first,
+      basisPoints: 5000,
+    }];
+    const saved = savedBy(
+      await directory.replace({ ...editOf(record), content: groupContent({ destinations }) }),
+    );
+    assert.equal(saved.group.version, 2);
+    assert.equal(saved.group.key, record.group.key);
+    const [newId, ...kept] = idsOf(saved);
+    assert.deepEqual(kept, [second.id, first.id]);
+    assert.ok(newId > second.id);
+    assert.deepEqual(saved.group.destinations.map(({ name }) => name), ['A', 'Renamed', 'A']);
+    assert.deepEqual((await directory.read(1, record.group.id))?.group, saved.group);
+  });
+
+  test('never gives an id again', async (directory) => {
+    let record = await directory.create(1, groupContent(), anna);
+    const seen = new Set(idsOf(record));
+    for (let round = 0; round < 5; round++) {
+      record = savedBy(await directory.replace({ ...editOf(record), content: groupContent() }));
+      for (const id of idsOf(record)) assert.ok(!seen.has(id));
+      idsOf(record).forEach((id) => seen.add(id));
+    }
+  });
+
+  test('brings an old version back with its destinations as who they were', async (directory) => {
+    const created = await directory.create(1, groupContent(), anna);
+    const emptied = savedBy(
+      await directory.replace({ ...editOf(created), content: groupContent({ destinations: [] }) }),
+    );
+    const [, old] = await directory.versions(1, created.group.id);
+    const saved = savedBy(await directory.replace({ ...editOf(emptied), content: old.content }));
+    assert.deepEqual(saved.group, { ...created.group, version: 3 });
+  });
+
+  test('refuses an edit of a version that is not the present one', async (directory) => {
+    const created = await directory.create(1, groupContent(), anna);
+    const saved = savedBy(
+      await directory.replace({ ...editOf(created), content: groupContent({ name: 'Second' }) }),
+    );
+    const late = { ...editOf(created), content: groupContent({ name: 'Late' }) };
+    const early = { ...late, expectedVersion: 3 };
+    for (
+      const outcome of [
+        await directory.replace(late),
+        await directory.replace(early),
+        await directory.remove(late),
+        await directory.restore(late),
+        await directory.rotateKey(late),
+      ]
+    ) assert.deepEqual(outcome, { kind: 'stale', record: saved });
+    assert.deepEqual(await directory.read(1, created.group.id), saved);
+  });
+
+  test('edits whatever is there when no version is expected', async (directory) => {
+    const created = await directory.create(1, groupContent(), anna);
+    for (const version of [2, 3]) {
+      const edit = editOf(created, { expectedVersion: undefined });
+      const saved = savedBy(await directory.replace({ ...edit, content: groupContent() }));
+      assert.equal(saved.group.version, version);
+    }
+  });
+
+  test('refuses ids that are not the group’s destinations', async (directory) => {
+    const heard = listen(directory);
+    const mine = await directory.create(1, groupContent(), anna);
+    const other = await directory.create(1, groupContent(), anna);
+    const [own] = mine.group.destinations;
+    const [foreign] = other.group.destinations;
+    const destinations = [
+      own,
+      foreign,
+      { ...own, name: 'Twice' },
+      { ...own, id: 999_999 },
+      ...newDestinations(1),
+    ];
+    const outcome = await directory.replace({ ...editOf(mine), content: groupContent({ destinations }) });
+    assert.deepEqual(outcome, { kind: 'unknown_destination', ids: [foreign.id, own.id, 999_999] });
+    assert.deepEqual(await directory.read(1, mine.group.id), mine);
+    assert.equal((await directory.versions(1, mine.group.id)).length, 1);
+    assert.equal(heard.length, 2);
+  });
+}
