@@ -90,7 +90,12 @@ Deno.test('takes no address by its plain looks that the SIP grammar refuses', ()
   const part = fc.array(fc.constantFrom('a', '7', '0', '25', '256', '-', '.', '_', '+', ':', '9999'), {
     maxLength: 9,
   });
-  const host = fc.oneof(part.map((parts) => parts.join('')), fc.ipV4(), fc.domain());
+  const numbers = fc.array(fc.nat(299), { minLength: 3, maxLength: 5 });
+  const host = fc.oneof(
+    part.map((parts) => parts.join('')),
+    numbers.map((parts) => parts.join('.')),
+    fc.domain(),
+  );
   fc.assert(
     fc.property(part, host, fc.nat(70_000), (user, host, port) => {
       const uri = `sip:${user.join('')}@${host}:${port}`;
