@@ -2,11 +2,14 @@ import { type Context, Hono } from 'hono';
 import type { Directory } from '../directory/directory.ts';
 import type { Log } from '../log.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
+import { healthOperations } from './health-operations.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import { failureResponse } from './http/failure-response.ts';
 import type { Operation } from './http/operation.ts';
 import { problemResponse } from './http/problem-response.ts';
 import { type Doorkeeper, serveOperation } from './http/serve-operation.ts';
+import { liveOperations } from './live/live-operations.ts';
+import { createLiveStream } from './live/live-stream.ts';
 import type { Authenticator } from './principal.ts';
 
 export interface ManagerOptions {
@@ -30,17 +33,25 @@ export interface Manager {
   readonly app: Hono;
   /** Every operation of the REST API, as `app` routes them. */
   readonly operations: readonly Operation[];
+  /** Ends every event stream, which would otherwise keep the server from shutting down. */
+  endStreams(): void;
 }
 
 export function createManager(options: ManagerOptions): Manager {
   const { directory, authenticator, auth, publicUrl, log } = options;
-  const operations = [...groupOperations(options), ...(auth?.operations ?? [])];
+  const liveStream = createLiveStream(options);
+  const operations = [
+    ...healthOperations(options),
+    ...groupOperations(options),
+    ...liveOperations({ ...options, liveStream }),
+    ...(auth?.operations ?? []),
+  ];
   const app = new Hono();
   route(app, operations, { authenticator, publicUrl });
   if (auth) app.all('/api/auth/*', (context) => auth.handler(context.req.raw));
   app.notFound((context) => problemResponse('not-found', { detail: `Nothing is at ${context.req.path}.` }));
   app.onError((error, context) => failureResponse(error, context.req, { directory, log }));
-  return { app, operations };
+  return { app, operations, endStreams: () => liveStream.close() };
 }
 
 /** Registers every operation, and for its path an answer to the methods that it does not have. */

@@ -1,6 +1,5 @@
-import { type GroupInput, toBasisPoints } from '../../contract/group.ts';
+import { type GroupInput, type GroupOutput, toBasisPoints } from '../../contract/group.ts';
 import type { GroupContent } from '../../directory/directory.ts';
-import type { GroupOutput } from '../../contract/group.ts';
 
 /** What the directory keeps of a written group. */
 export function groupContentOf(input: GroupInput): GroupContent {
@@ -15,11 +14,6 @@ export function groupContentOf(input: GroupInput): GroupContent {
       basisPoints: toBasisPoints(percent),
     })),
   };
-}
-
-/** A new group's content: ids of another group's destinations, as in a copy, mean nothing here. */
-export function newGroupContentOf(input: GroupInput): GroupContent {
-  return groupContentOf({ ...input, destinations: input.destinations.map(({ id: _, ...rest }) => rest) });
 }
 
 /**

@@ -1,11 +1,12 @@
 import { type GroupInput, groupInput, type GroupOutput } from '../../contract/group.ts';
-import type { Directory, Edit, EditOutcome, GroupRecord } from '../../directory/directory.ts';
-import { check } from '../http/field-faults.ts';
+import type { Directory, Edit, EditOutcome, GroupContent, GroupRecord } from '../../directory/directory.ts';
+import { check, invalid, jsonPointer } from '../http/field-faults.ts';
 import { entityTag } from '../http/if-match.ts';
 import type { Call } from '../http/operation.ts';
 import { problemResponse } from '../http/problem-response.ts';
+import { mapInSlices } from '../map-in-slices.ts';
 import type { Principal } from '../principal.ts';
-import { groupContentOf, newGroupContentOf, overlay } from './group-content.ts';
+import { groupContentOf, overlay } from './group-content.ts';
 import { groupOutputOf, versionOutputOf } from './group-output.ts';
 
 export interface GroupsApiOptions {
@@ -20,6 +21,9 @@ export type EditCall = GroupCall & Pick<Call, 'expectedVersion'>;
 
 export type GroupsApi = ReturnType<typeof createGroupsApi>;
 
+/** How many groups are written out in one go: their telephone numbers are looked at again, for the warnings. */
+const SLICE = 10;
+
 /** What the REST API does with route groups. Every group is looked up in the account of who asks. */
 export function createGroupsApi({ directory, wsPublicUrl }: GroupsApiOptions) {
   const output = (record: GroupRecord): GroupOutput => groupOutputOf(record, wsPublicUrl);
@@ -29,58 +33,68 @@ export function createGroupsApi({ directory, wsPublicUrl }: GroupsApiOptions) {
   return {
     async list({ principal }: AccountCall, deleted: boolean): Promise<Response> {
       const records = await directory.list(principal.accountId, { deleted });
-      return Response.json({ groups: records.map(output) });
+      return Response.json({ groups: await mapInSlices(records, SLICE, output) });
     },
 
     async create({ principal }: AccountCall, input: GroupInput): Promise<Response> {
-      const record = await directory.create(principal.accountId, newGroupContentOf(input), principal.actor);
+      const record = await directory.create(principal.accountId, groupContentOf(input), principal.actor);
       return groupResponse(output(record), 201, { location: `/api/v1/groups/${record.group.id}` });
     },
 
     async read(call: GroupCall): Promise<Response> {
       const record = await present(call);
-      return record ? groupResponse(output(record)) : missing(call);
+      return record ? groupResponse(output(record)) : missing(call.parameters.id);
     },
 
     async replace(call: EditCall, sent: Readonly<Record<string, unknown>>): Promise<Response> {
       const record = await present(call);
-      if (!record) return missing(call);
+      if (!record) return missing(call.parameters.id);
       if (isStale(record, call)) return stale(output(record));
       if (record.deletedAt) return deleted();
       const checked = check(groupInput, overlay(output(record), sent));
       if (checked.kind === 'refused') return checked.response;
+      const content = groupContentOf(checked.value);
       // What the edit leaves out was read from this version: it must not overwrite a later one.
-      const edit = { ...editOf(call), expectedVersion: record.group.version };
-      return outcomeResponse(
-        await directory.replace({ ...edit, content: groupContentOf(checked.value) }),
-        call,
-      );
+      const edit = { ...editOf(call), expectedVersion: record.group.version, content };
+      return answer(await directory.replace(edit), call, content);
     },
 
+    /** Deleting what is deleted is done already, as is restoring what is not: a sender may repeat itself. */
     async remove(call: EditCall): Promise<Response> {
-      return outcomeResponse(await directory.remove(editOf(call)), call);
+      const outcome = await directory.remove(editOf(call));
+      return outcome.kind === 'conflict' ? groupResponse(output(outcome.record)) : answer(outcome, call);
     },
 
     async restore(call: EditCall): Promise<Response> {
-      return outcomeResponse(await directory.restore(editOf(call)), call);
+      const outcome = await directory.restore(editOf(call));
+      return outcome.kind === 'conflict' ? groupResponse(output(outcome.record)) : answer(outcome, call);
     },
 
     async rotateKey(call: EditCall): Promise<Response> {
-      const record = await present(call);
-      if (record?.deletedAt && !isStale(record, call)) return deleted();
-      return outcomeResponse(await directory.rotateKey(editOf(call)), call);
+      return answer(await directory.rotateKey(editOf(call)), call);
     },
 
-    async versions(call: GroupCall): Promise<Response> {
-      const versions = await directory.versions(call.principal.accountId, call.parameters.id);
-      if (versions.length === 0) return missing(call);
-      return Response.json({ versions: versions.map(versionOutputOf) });
+    async versions({ principal, parameters }: GroupCall): Promise<Response> {
+      const versions = await directory.versions(principal.accountId, parameters.id);
+      return versions.length === 0
+        ? missing(parameters.id)
+        : Response.json({ versions: versions.map(versionOutputOf) });
     },
   };
 
-  function outcomeResponse(outcome: EditOutcome, call: GroupCall): Response {
-    if (outcome.kind === 'saved') return groupResponse(output(outcome.record));
-    return outcome.kind === 'stale' ? stale(output(outcome.record)) : missing(call);
+  function answer(outcome: EditOutcome, { parameters }: GroupCall, content?: GroupContent): Response {
+    switch (outcome.kind) {
+      case 'saved':
+        return groupResponse(output(outcome.record));
+      case 'stale':
+        return stale(output(outcome.record));
+      case 'conflict':
+        return deleted();
+      case 'unknown_destination':
+        return unknownDestinations(outcome.ids, content);
+      case 'missing':
+        return missing(parameters.id);
+    }
   }
 }
 
@@ -112,7 +126,20 @@ function deleted(): Response {
   return problemResponse('conflict', { detail: 'The route group is deleted. Restore it first.' });
 }
 
+function unknownDestinations(ids: readonly number[], content: GroupContent | undefined): Response {
+  return invalid(
+    (content?.destinations ?? []).flatMap(({ id }, index) =>
+      id !== undefined && ids.includes(id)
+        ? [{
+          detail: `This group never had a destination ${id}. Leave the id out to add a new one.`,
+          pointer: jsonPointer(['destinations', index, 'id']),
+        }]
+        : []
+    ),
+  );
+}
+
 /** The same answer whether the group never was or is another account's. */
-export function missing({ parameters }: GroupCall): Response {
-  return problemResponse('not-found', { detail: `This account has no route group ${parameters.id}.` });
+export function missing(groupId: number): Response {
+  return problemResponse('not-found', { detail: `This account has no route group ${groupId}.` });
 }

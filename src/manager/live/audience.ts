@@ -1,0 +1,91 @@
+import type { AccountFeed } from './account-feed.ts';
+
+/** A connection that was silent for this many ticks gets a comment, so that no proxy takes it for dead. */
+export const HEARTBEAT_TICKS = 15;
+
+/** A connection ends after this many ticks: the browser opens the next one, and who it is gets checked again. */
+export const LIFE_TICKS = 300;
+
+/** How many events may wait in a slow viewer's connection; what comes then, it gets later and in one. */
+const WAITING_EVENTS = 2;
+
+/** How long a browser waits before it opens the next connection. */
+const RETRY_MS = 1000;
+
+interface Viewer {
+  readonly groupId: number | undefined;
+  readonly connection: ReadableStreamDefaultController<Uint8Array>;
+  /** The look of the feed that it last heard of. */
+  heard: number;
+  silentTicks: number;
+  ageTicks: number;
+}
+
+/** Those who watch one account, each over a connection of server-sent events (HTML Living Standard §9.2). */
+export class Audience {
+  readonly #viewers = new Set<Viewer>();
+
+  /** `left` is called when the last viewer has gone. */
+  constructor(readonly feed: AccountFeed, readonly left: () => void) {}
+
+  /** A connection for one more viewer, of all groups or of one. Its first event has everything. */
+  admit(groupId: number | undefined): ReadableStream<Uint8Array> {
+    let viewer: Viewer;
+    return new ReadableStream({
+      start: (connection) => {
+        viewer = { groupId, connection, heard: 0, silentTicks: 0, ageTicks: 0 };
+        this.#viewers.add(viewer);
+        send(viewer, `retry: ${RETRY_MS}\n\n`);
+        this.#tell(viewer);
+      },
+      cancel: () => this.#dismiss(viewer),
+    }, new CountQueuingStrategy({ highWaterMark: WAITING_EVENTS }));
+  }
+
+  /** Tells every viewer what the feed has seen since it last heard. */
+  tell() {
+    for (const viewer of this.#viewers) if (viewer.connection.desiredSize! > 0) this.#tell(viewer);
+  }
+
+  /** Lets a tick pass: ends old connections, tells the news, and says something where it was silent for long. */
+  tick() {
+    for (const viewer of this.#viewers) {
+      viewer.ageTicks += 1;
+      viewer.silentTicks += 1;
+      if (viewer.ageTicks > LIFE_TICKS) this.#end(viewer);
+    }
+    this.tell();
+    for (const viewer of this.#viewers) {
+      if (viewer.silentTicks >= HEARTBEAT_TICKS) send(viewer, ': still here\n\n');
+    }
+  }
+
+  /** Ends every connection. */
+  close() {
+    for (const viewer of this.#viewers) this.#end(viewer);
+  }
+
+  #tell(viewer: Viewer) {
+    if (this.feed.looks === 0) return;
+    const news = this.feed.since(viewer.heard, viewer.groupId);
+    viewer.heard = this.feed.looks;
+    if (news !== undefined) send(viewer, `event: live\ndata: ${news}\n\n`);
+  }
+
+  #end(viewer: Viewer) {
+    viewer.connection.close();
+    this.#dismiss(viewer);
+  }
+
+  #dismiss(viewer: Viewer) {
+    this.#viewers.delete(viewer);
+    if (this.#viewers.size === 0) this.left();
+  }
+}
+
+const encoder = new TextEncoder();
+
+function send(viewer: Viewer, text: string) {
+  viewer.silentTicks = 0;
+  viewer.connection.enqueue(encoder.encode(text));
+}
