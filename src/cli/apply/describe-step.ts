@@ -1,0 +1,88 @@
+import { type DestinationInput, type DestinationOutput, toBasisPoints } from '../../contract/group.ts';
+import { formatPercent } from '../../routing/route-group.ts';
+import { printable } from '../terminal.ts';
+import type { GroupContent } from './group-content.ts';
+import type { DestinationChange, FieldChange, GroupDifference } from './group-difference.ts';
+import type { Step } from './plan.ts';
+
+/** The calls in progress of a destination, by its id. */
+export type ActiveCalls = ReadonlyMap<number, number>;
+
+/** What a step does, for people: `+` is new, `~` changes, `-` goes. Nothing for a group that stays as it is. */
+export function describeStep(step: Step, active: ActiveCalls): string {
+  switch (step.kind) {
+    case 'create':
+      return lines(`+ ${printable(step.desired.name)}`, newGroup(step.desired));
+    case 'change':
+      return lines(`~ ${titleOf(step.present)}`, changedGroup(step.difference, active));
+    case 'delete':
+      return lines(`- ${titleOf(step.present)}`, ['its URL stops giving destinations; it can be restored']);
+    case 'keep':
+      return '';
+  }
+}
+
+export function titleOf({ id, name }: { readonly id: number; readonly name: string }): string {
+  return `${printable(name)} (${id})`;
+}
+
+function lines(title: string, details: readonly string[]): string {
+  return `${title}\n${details.map((detail) => `    ${detail}\n`).join('')}`;
+}
+
+function newGroup({ destinations, ...fields }: GroupContent): string[] {
+  const settings = (['balance', 'sessionTtlSeconds', 'retryWindowSeconds'] as const)
+    .map((field) => `${LABELS[field] ?? field} ${formatValue(field, fields[field])}`);
+  return [settings.join(', '), ...destinations.map(addedDestination)];
+}
+
+function changedGroup({ fields, destinations, reordered }: GroupDifference, active: ActiveCalls): string[] {
+  return [
+    ...fields.map(changedField),
+    ...destinations.map((change) => changedDestination(change, active)),
+    ...(reordered ? ['the destinations change their order'] : []),
+  ];
+}
+
+function changedDestination(change: DestinationChange, active: ActiveCalls): string {
+  if (change.kind === 'added') return addedDestination(change.destination);
+  const name = printable(change.destination.name);
+  if (change.kind === 'changed') return `~ ${name}: ${change.fields.map(changedField).join(', ')}`;
+  return `- ${name}, ${printable(change.destination.uri)}${stayingCalls(change.destination, active)}`;
+}
+
+function stayingCalls({ id }: DestinationOutput, active: ActiveCalls): string {
+  const calls = active.get(id) ?? 0;
+  if (calls === 0) return '';
+  return calls === 1
+    ? ': 1 call in progress stays until it ends'
+    : `: ${calls} calls in progress stay until they end`;
+}
+
+function addedDestination(destination: DestinationInput): string {
+  const { name, uri, percent, tier, maxActive, state } = destination;
+  const more = [
+    tier !== 1 && `tier ${tier}`,
+    maxActive !== null && `cap ${maxActive}`,
+    state !== 'enabled' && state,
+  ];
+  const parts = [name, uri, formatValue('percent', percent), ...more.filter((part) => part !== false)];
+  return `+ ${printable(parts.join(', '))}`;
+}
+
+function changedField({ field, from, to }: FieldChange): string {
+  return printable(`${LABELS[field] ?? field} ${formatValue(field, from)} → ${formatValue(field, to)}`);
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  uri: 'destination',
+  maxActive: 'cap',
+  sessionTtlSeconds: 'session life',
+  retryWindowSeconds: 'retry window',
+};
+
+function formatValue(field: string, value: FieldChange['from']): string {
+  if (value === null) return 'none';
+  if (field === 'percent') return formatPercent(toBasisPoints(Number(value)));
+  return field.endsWith('Seconds') ? `${value} s` : String(value);
+}

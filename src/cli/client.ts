@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { type GroupInput, groupList, type GroupOutput, groupOutput } from '../contract/group.ts';
+import { type AccountLive, accountLive } from '../contract/live.ts';
+import { type Problem, problem } from '../contract/problem.ts';
+import { CommandFailure } from './command-failure.ts';
+import { exitCode } from './exit-code.ts';
+
+/** The REST API, as far as the command line needs it. Every method throws a `CommandFailure` that says what to do. */
+export interface RoutesClient {
+  groups(): Promise<GroupOutput[]>;
+  live(): Promise<AccountLive>;
+  create(group: GroupInput): Promise<GroupOutput>;
+  /** Throws a `RequestRefused` with status 412 if somebody saved after `version`. */
+  replace(id: number, version: number, group: GroupInput): Promise<GroupOutput>;
+  remove(id: number, version: number): Promise<GroupOutput>;
+}
+
+export interface ClientOptions {
+  /** The server's address, without a trailing slash. */
+  readonly url: string;
+  readonly apiKey: string | undefined;
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+}
+
+/** The server understood the request and refuses it. */
+export class RequestRefused extends CommandFailure {
+  constructor(readonly problem: Problem) {
+    super(describeProblem(problem), exitCode.no);
+  }
+}
+
+/** A server that has not answered after this long is as good as none. */
+const TIMEOUT_MS = 30_000;
+
+export function createClient(options: ClientOptions): RoutesClient {
+  const send = <Schema extends z.ZodType>(schema: Schema, ask: Ask) => request(options, schema, ask);
+  return {
+    groups: async () => (await send(groupList, { method: 'GET', path: '/groups' })).groups,
+    live: () => send(accountLive, { method: 'GET', path: '/live' }),
+    create: (group) => send(groupOutput, { method: 'POST', path: '/groups', body: group }),
+    replace: (id, version, group) =>
+      send(groupOutput, { method: 'PUT', path: `/groups/${id}`, version, body: group }),
+    remove: (id, version) => send(groupOutput, { method: 'DELETE', path: `/groups/${id}`, version }),
+  };
+}
+
+interface Ask {
+  readonly method: string;
+  /** Below `/api/v1`. */
+  readonly path: string;
+  readonly version?: number;
+  readonly body?: unknown;
+}
+
+async function request<Schema extends z.ZodType>(
+  options: ClientOptions,
+  schema: Schema,
+  ask: Ask,
+): Promise<z.output<Schema>> {
+  const { response, body } = await exchange(options, ask);
+  const parsed = (response.ok ? schema : problem).safeParse(body);
+  if (!parsed.success) throw strange(options.url, response);
+  if (!response.ok) throw new RequestRefused(parsed.data as Problem);
+  return parsed.data as z.output<Schema>;
+}
+
+/** Sends the request and reads the whole answer; a body that is not JSON is undefined. */
+async function exchange(options: ClientOptions, ask: Ask): Promise<{ response: Response; body: unknown }> {
+  let response: Response, text: string;
+  try {
+    response = await options.fetch(requestFor(options, ask));
+    text = await response.text();
+  } catch (error) {
+    throw unreachable(options.url, error);
+  }
+  return { response, body: parseJson(text) };
+}
+
+function requestFor({ url, apiKey }: ClientOptions, { method, path, version, body }: Ask): Request {
+  const headers = new Headers({ accept: 'application/json' });
+  if (apiKey) headers.set('authorization', `Bearer ${apiKey}`);
+  if (version !== undefined) headers.set('if-match', `"${version}"`);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  return new Request(`${url}/api/v1${path}`, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreachable(url: string, error: unknown): CommandFailure {
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    const message = `${url} has not answered for ${TIMEOUT_MS / 1000} seconds. Look at its log.`;
+    return new CommandFailure(message, exitCode.unreachable);
+  }
+  if (!(error instanceof TypeError)) throw error;
+  const message =
+    `No server at ${url}. Start it with \`npx -y deno@2.9 task start\`, or set ROUTES_URL to where it is.`;
+  return new CommandFailure(message, exitCode.unreachable);
+}
+
+function strange(url: string, { status }: Response): CommandFailure {
+  const message = `${url} answered (status ${status}), but not as this version of Plum Routes does. ` +
+    'Check ROUTES_URL, and that server and command line have the same version.';
+  return new CommandFailure(message, exitCode.no);
+}
+
+function describeProblem({ title, status, detail, errors }: Problem): string {
+  const faults = errors?.map((fault) => `  ${fault.pointer}: ${fault.detail}`);
+  const lines = faults?.length ? [`${title}:`, ...faults] : [detail ? `${title}. ${detail}` : `${title}.`];
+  if (status === 401) {
+    lines.push('Set ROUTES_API_KEY to a key. `deno task routes key create --name NAME` makes one.');
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { DestinationLive, DestinationOutput, GroupLive, GroupOutput } from '../contract/group.ts';
+import { formatPercent } from '../routing/route-group.ts';
+import { toBasisPoints } from '../contract/group.ts';
+import type { Cli } from './cli.ts';
+import { explain, formatJson, JSON_OPTION } from './help.ts';
+import { type Column, formatTable } from './table.ts';
+
+/** `groups list`: every route group with its destinations, their percents and their calls in progress. */
+export function addGroupsList(groups: Command, cli: Cli) {
+  const command = groups.command('list')
+    .description('List the route groups with their destinations and calls in progress')
+    .option(...JSON_OPTION)
+    .action((options: { json?: boolean }) => listGroups(cli, options));
+  explain(command, {
+    examples: [
+      ['groups list', 'See all route groups'],
+      ["groups list --json | jq '.groups[].url'", 'Get the URLs that voice applications call'],
+    ],
+    exits: [0, 1, 2, 3],
+  });
+}
+
+async function listGroups({ client, terminal }: Cli, { json }: { json?: boolean }) {
+  const server = client();
+  const [groups, live] = await Promise.all([server.groups(), server.live()]);
+  const liveById = new Map(live.groups.map((group) => [group.id, group]));
+  if (json) {
+    const listed = groups.map((group) => ({ ...group, live: liveById.get(group.id) ?? null }));
+    return terminal.print(formatJson({ groups: listed }));
+  }
+  if (groups.length === 0) return terminal.note('The account has no route groups yet.\n');
+  terminal.print(formatTable(COLUMNS, groups.flatMap((group) => rowsOf(group, liveById.get(group.id)))));
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: 'ID', align: 'end' },
+  { title: 'GROUP' },
+  { title: 'BALANCE' },
+  { title: 'DESTINATION' },
+  { title: 'URI' },
+  { title: 'PERCENT', align: 'end' },
+  { title: 'IN PROGRESS', align: 'end' },
+  { title: '' },
+];
+
+/** A row per destination; the group itself stands in the first. */
+function rowsOf(group: GroupOutput, live: GroupLive | undefined): string[][] {
+  const rows = group.destinations.map((destination) =>
+    destinationCells(destination, live?.destinations.find(({ id }) => id === destination.id))
+  );
+  if (rows.length === 0) rows.push(['no destinations', '', '', '', '']);
+  return rows.map((cells, index) => [
+    ...(index === 0 ? [String(group.id), group.name, group.balance] : ['', '', '']),
+    ...cells,
+  ]);
+}
+
+function destinationCells(destination: DestinationOutput, live: DestinationLive | undefined): string[] {
+  const { name, uri, percent } = destination;
+  const active = live ? String(live.active) : '';
+  return [name, uri, formatPercent(toBasisPoints(percent)), active, remarksOf(destination)];
+}
+
+function remarksOf({ tier, state, maxActive }: DestinationOutput): string {
+  const remarks = [
+    tier > 1 && `tier ${tier}`,
+    state !== 'enabled' && state,
+    maxActive !== null && `at most ${maxActive}`,
+  ];
+  return remarks.filter(Boolean).join(', ');
+}
