@@ -15,13 +15,15 @@ const BUSY = 5;
  */
 export class PatientConnection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
+  readonly #patienceMs: number;
 
-  constructor(connection: DatabaseConnection) {
+  constructor(connection: DatabaseConnection, patienceMs = PATIENCE_MS) {
     this.#connection = connection;
+    this.#patienceMs = patienceMs;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + this.#patienceMs;
     while (true) {
       try {
         return await this.#connection.executeQuery<Row>(query);
