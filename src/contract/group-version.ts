@@ -20,13 +20,13 @@ export const groupVersion = z.object({
   at: z.iso.datetime(),
   actor,
   content: groupContent,
-});
+}).meta({ id: 'GroupVersion' });
 
 /** Every version of a group, the newest first. */
 export const groupVersions = z.object({ versions: z.array(groupVersion) });
 
 /** The problem `stale-version`: somebody saved meanwhile, and `present` is what is there now. */
-export const staleVersion = problem.extend({ present: groupOutput });
+export const staleVersion = problem.extend({ present: groupOutput }).meta({ id: 'StaleVersion' });
 
 export type GroupVersionOutput = z.output<typeof groupVersion>;
 export type StaleVersion = z.output<typeof staleVersion>;

@@ -34,7 +34,7 @@ const seconds = (least: number, most: number) =>
   );
 
 /** Fields that the service gives and nobody sets: accepted so that what was read can be sent back, and not used. */
-const readOnly = z.unknown().optional();
+const readOnly = z.unknown().optional().meta({ readOnly: true });
 
 const destinationId = z.int('An id is a whole number.').positive('An id is 1 or more.');
 
@@ -58,7 +58,7 @@ export const destinationInput = z.strictObject({
   tier: destinationFields.tier.default(1),
   maxActive: destinationFields.maxActive.default(null),
   state: destinationFields.state.default('enabled'),
-});
+}).meta({ id: 'DestinationInput' });
 
 const groupFields = {
   name,
@@ -105,16 +105,17 @@ export const groupInput = z.strictObject({
   })
   .superRefine((group, context) => report(repeatedIds(group.destinations), context), {
     when: readable(([field, , of]) => field === 'destinations' && [undefined, 'id'].includes(of)),
-  });
+  })
+  .meta({ id: 'GroupInput' });
 
 /** A destination in an edit: with the `id` of one of the group's, what is left out keeps its value. */
 export const destinationEdit = z.strictObject(destinationFields).partial().extend({
   id: destinationId.optional(),
-});
+}).meta({ id: 'DestinationEdit' });
 
 /** An edit of a group: what is left out keeps its value. The whole that results must be a `groupInput`. */
 export const groupEdit = z.strictObject({ ...groupFields, destinations: listOf(destinationEdit) }).partial()
-  .extend(groupReadOnly);
+  .extend(groupReadOnly).meta({ id: 'GroupEdit' });
 
 export type DestinationInput = z.output<typeof destinationInput>;
 export type GroupInput = z.output<typeof groupInput>;
@@ -122,7 +123,8 @@ export type DestinationEdit = z.input<typeof destinationEdit>;
 export type GroupEdit = z.input<typeof groupEdit>;
 
 /** A remark about one field: `path` leads to it from the group. */
-export const remark = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
+export const remark = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
+  .meta({ id: 'Remark' });
 
 export const destinationOutput = z.object({
   id: z.number().int(),
@@ -132,7 +134,7 @@ export const destinationOutput = z.object({
   tier: z.number().int(),
   maxActive: z.number().int().nullable(),
   state: destinationState,
-});
+}).meta({ id: 'Destination' });
 
 const timestamp = z.iso.datetime();
 
@@ -142,46 +144,42 @@ export const groupOutput = z.object({
   name: z.string(),
   balance,
   key: z.string(),
-  /** Where a voice application asks for the next destination. */
-  url: z.url(),
-  /** Where it reports that the session has ended, within this group. */
-  completeUrl: z.url(),
+  url: z.url().describe('Where a voice application asks for the next destination.'),
+  completeUrl: z.url().describe('Where it reports that the session has ended, within this group.'),
   sessionTtlSeconds: z.number().int(),
   retryWindowSeconds: z.number().int(),
   destinations: z.array(destinationOutput),
-  warnings: z.array(remark),
+  warnings: z.array(remark).describe('Doubts that did not stop the save.'),
   createdAt: timestamp,
   updatedAt: timestamp,
   deletedAt: timestamp.nullable(),
-});
+}).meta({ id: 'Group' });
 
 export const groupList = z.object({ groups: z.array(groupOutput) });
 
-/** Percent of the whole, two decimals; null while there is nothing to divide. */
-const share = z.number().nullable();
+const share = z.number().nullable().describe(
+  'Percent of the whole, two decimals; null while there is nothing to divide.',
+);
 
 export const destinationLive = z.object({
   id: z.number().int(),
   name: z.string(),
-  /** The target. */
-  percent,
-  /** Calls in progress. */
-  active: z.number().int(),
+  percent: percent.describe('The target.'),
+  active: z.number().int().describe('Calls in progress.'),
   activeShare: share,
-  /** Calls placed since `since`. */
-  placed: z.number().int(),
+  placed: z.number().int().describe('Calls placed since the time in `since`.'),
   placedShare: share,
-});
+}).meta({ id: 'DestinationLive' });
 
 export const groupLive = z.object({
   id: z.number().int(),
   version: z.number().int(),
   balance,
   since: timestamp,
-  active: z.number().int(),
+  active: z.number().int().describe('Calls in progress, those at destinations since removed included.'),
   placed: z.number().int(),
   destinations: z.array(destinationLive),
-});
+}).meta({ id: 'GroupLive' });
 
 export type Remark = z.output<typeof remark>;
 export type DestinationOutput = z.output<typeof destinationOutput>;

@@ -3,6 +3,7 @@ import type { Directory } from '../directory/directory.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
 import { type Operation, operation } from './http/operation.ts';
 import { problemResponse } from './http/problem-response.ts';
+import { storageAnswers } from './storage-answers.ts';
 
 export interface HealthOptions {
   readonly directory: Directory;
@@ -15,7 +16,7 @@ export interface HealthOptions {
 export function healthOperations(
   { directory, switchboard, readyTimeoutMs = 2000 }: HealthOptions,
 ): Operation[] {
-  const reach = shared(() => answersWithin(directory, readyTimeoutMs));
+  const reachable = shared(() => storageAnswers(directory, readyTimeoutMs));
   return [
     operation({
       method: 'get',
@@ -35,7 +36,7 @@ export function healthOperations(
       answers: { 200: { description: 'It is.', schema: z.object({ status: z.literal('ready') }) } },
       problems: ['unavailable'],
       async handle() {
-        const faults = [...await reach(), ...switchboardFaults(switchboard)];
+        const faults = [...directoryFaults(await reachable()), ...switchboardFaults(switchboard)];
         if (faults.length === 0) return Response.json({ status: 'ready' });
         return problemResponse('unavailable', { detail: faults.join(' ') });
       },
@@ -43,25 +44,15 @@ export function healthOperations(
   ];
 }
 
+function directoryFaults(reachable: boolean): string[] {
+  return reachable ? [] : ['The directory does not answer: groups can not be shown or edited.'];
+}
+
 function switchboardFaults(switchboard: Switchboard): string[] {
   const { durable, detail, waiting } = switchboard.health();
   return durable
     ? []
     : [`Answers to calls are not durable: ${detail} (${waiting} changes wait for storage).`];
-}
-
-async function answersWithin(directory: Directory, timeoutMs: number): Promise<string[]> {
-  const { promise: late, resolve } = Promise.withResolvers<string[]>();
-  const timer = setTimeout(
-    () => resolve([`The directory did not answer within ${timeoutMs} ms.`]),
-    timeoutMs,
-  );
-  const answer = directory.ping().then(() => [], () => ['The directory does not answer.']);
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Askers who come while an answer is under way get the same one: many of them cost storage no more than one. */

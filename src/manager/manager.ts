@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Directory } from '../directory/directory.ts';
 import type { Log } from '../log.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
@@ -8,8 +8,11 @@ import { failureResponse } from './http/failure-response.ts';
 import type { Operation } from './http/operation.ts';
 import { problemResponse } from './http/problem-response.ts';
 import { type Doorkeeper, serveOperation } from './http/serve-operation.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { liveOperations } from './live/live-operations.ts';
 import { createLiveStream } from './live/live-stream.ts';
+import { openApiOperations } from './openapi/openapi-operations.ts';
+import { servePage } from './page/page-files.ts';
 import type { Authenticator } from './principal.ts';
 
 export interface ManagerOptions {
@@ -26,6 +29,8 @@ export interface ManagerOptions {
   /** Base of the links that voice applications call. */
   readonly wsPublicUrl: string;
   readonly log: Log;
+  /** Where the built page is; without it there is none, as when only the API is wanted. */
+  readonly webRoot?: string;
 }
 
 /** The control plane: the REST API. */
@@ -40,18 +45,34 @@ export interface Manager {
 export function createManager(options: ManagerOptions): Manager {
   const { directory, authenticator, auth, publicUrl, log } = options;
   const liveStream = createLiveStream(options);
-  const operations = [
+  const operations: Operation[] = [
+    ...openApiOperations(() => operations),
     ...healthOperations(options),
     ...groupOperations(options),
     ...liveOperations({ ...options, liveStream }),
     ...(auth?.operations ?? []),
   ];
   const app = new Hono();
+  app.use(secure(options));
   route(app, operations, { authenticator, publicUrl });
   if (auth) app.all('/api/auth/*', (context) => auth.handler(context.req.raw));
-  app.notFound((context) => problemResponse('not-found', { detail: `Nothing is at ${context.req.path}.` }));
+  app.notFound((context) => elsewhere(context, options.webRoot));
   app.onError((error, context) => failureResponse(error, context.req, { directory, log }));
   return { app, operations, endStreams: () => liveStream.close() };
+}
+
+function secure(options: ManagerOptions): MiddlewareHandler {
+  const setHeaders = securityHeaders(options);
+  return async (context, next) => {
+    await next();
+    setHeaders(context.res.headers);
+  };
+}
+
+/** What is no operation: below `/api` nothing, above it the page. */
+function elsewhere({ req }: Context, webRoot: string | undefined): Response | Promise<Response> {
+  if (webRoot !== undefined && !/^\/api(\/|$)/.test(req.path)) return servePage(webRoot, req.raw);
+  return problemResponse('not-found', { detail: `Nothing is at ${req.path}.` });
 }
 
 /** Registers every operation, and for its path an answer to the methods that it does not have. */

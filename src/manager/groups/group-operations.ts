@@ -9,7 +9,11 @@ const GROUP = `${GROUPS}/{id}`;
 
 /** The path's `{id}`. */
 export const groupParameters = z.object({
-  id: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).meta({ description: "The group's number." }),
+  id: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).meta({
+    description: "The group's number.",
+    type: 'integer',
+    pattern: undefined,
+  }),
 });
 
 const ETAG = { ETag: 'The version, as If-Match wants it.' };

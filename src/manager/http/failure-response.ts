@@ -1,6 +1,10 @@
 import type { Directory } from '../../directory/directory.ts';
 import type { Log } from '../../log.ts';
+import { storageAnswers } from '../storage-answers.ts';
 import { problemResponse } from './problem-response.ts';
+
+/** How long storage may take to show that it was not the reason. */
+const PING_TIMEOUT_MS = 2000;
 
 /**
  * The answer to a request that failed on our side. It and one line of the log carry the same id; nothing else of the
@@ -19,18 +23,9 @@ export async function failureResponse(
     path,
     error: error.stack ?? String(error),
   });
-  const type = await answers(directory) ? 'internal' : 'unavailable';
+  const type = await storageAnswers(directory, PING_TIMEOUT_MS) ? 'internal' : 'unavailable';
   return problemResponse(type, {
     detail: `Try again. If it stays, tell whoever runs this service: the log has it under ${id}.`,
     instance: `urn:uuid:${id}`,
   });
-}
-
-async function answers(directory: Directory): Promise<boolean> {
-  try {
-    await directory.ping();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,5 @@
+import { presentedKey } from '../auth/presented-key.ts';
+
 /**
  * Whether a write may rest on a cookie: only when one of our own pages sends it. Browsers attach the cookie to what
  * foreign pages send as well; an API key they never attach by themselves, so requests with one pass.
@@ -6,15 +8,11 @@
  * §2.3); elsewhere `Origin` must name the host that the request came to, or the public address.
  */
 export function mayWrite(request: Request, publicUrl: string): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD' || carriesKey(request)) return true;
+  if (request.method === 'GET' || request.method === 'HEAD' || presentedKey(request.headers)) return true;
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin' || site === 'none';
   const origin = request.headers.get('origin');
   if (origin === null || !URL.canParse(origin)) return false;
   const { host } = new URL(origin);
   return host === new URL(request.url).host || host === new URL(publicUrl).host;
-}
-
-function carriesKey({ headers }: Request): boolean {
-  return headers.has('authorization') || headers.has('x-api-key');
 }

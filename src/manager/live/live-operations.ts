@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groupLive } from '../../contract/group.ts';
-import { accountLive } from '../../contract/live.ts';
+import { accountLive, liveEvent } from '../../contract/live.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { Switchboard } from '../../switchboard/switchboard.ts';
 import { groupParameters } from '../groups/group-operations.ts';
@@ -73,6 +73,7 @@ export function liveOperations({ directory, switchboard, liveStream }: LiveOpera
         200: {
           description:
             'Events named `live`. Their data is a LiveEvent: the first has every group, later ones what changed.',
+          schema: liveEvent,
           mediaType: 'text/event-stream',
         },
       },
