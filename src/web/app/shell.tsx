@@ -1,0 +1,77 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link, useRoute } from 'wouter';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Icon, type IconName, Mark } from '../ui/icon.tsx';
+import classes from './shell.module.css';
+
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  /** Paths at which this is the place one is at. */
+  readonly covers: RegExp;
+}
+
+const places: readonly Place[] = [
+  { path: '/', name: 'Routes', covers: /^\/(groups\/.*|deleted)?$/ },
+];
+
+/** The slim bar at the top, and the page below it. */
+export function Shell({ menu, children }: { readonly menu: ReactNode; readonly children: ReactNode }) {
+  return (
+    <>
+      <a href='#content' className={classes.skip}>Skip to the content</a>
+      <header className={classes.bar}>
+        <div className={classes.inner}>
+          <Link href='/' className={classes.brand}>
+            <Mark />
+            <span>Plum Routes</span>
+          </Link>
+          <nav className={classes.places} aria-label='Main'>
+            {places.map((place) => <PlaceLink key={place.path} {...place} />)}
+          </nav>
+          <div className={classes.menus}>
+            {menu}
+            <SchemeMenu />
+          </div>
+        </div>
+      </header>
+      {children}
+    </>
+  );
+}
+
+function PlaceLink({ path, name, covers }: Place) {
+  const [here] = useRoute(covers);
+  return <Link href={path} className={classes.place} aria-current={here ? 'page' : undefined}>{name}</Link>;
+}
+
+const schemes = [
+  { value: 'auto', name: 'As the system', icon: 'system' },
+  { value: 'light', name: 'Light', icon: 'sun' },
+  { value: 'dark', name: 'Dark', icon: 'moon' },
+] as const satisfies readonly { value: string; name: string; icon: IconName }[];
+
+function SchemeMenu() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const chosen = schemes.find(({ value }) => value === colorScheme) ?? schemes[0];
+  return (
+    <Menu position='bottom-end' width={190}>
+      <Menu.Target>
+        <IconButton icon={chosen.icon} label='Light or dark' />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {schemes.map(({ value, name, icon }) => (
+          <Menu.Item
+            key={value}
+            leftSection={<Icon name={icon} />}
+            rightSection={value === chosen.value && <Icon name='check' size={16} />}
+            onClick={() => setColorScheme(value)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

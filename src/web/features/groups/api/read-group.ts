@@ -1,0 +1,22 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { GroupOutput } from '../../../../contract/group.ts';
+import { fetchJson } from '../../../lib/fetch-json.ts';
+import { groupListQuery } from './list-groups.ts';
+
+/** One route group, deleted or not. */
+export function groupQuery(id: number) {
+  return queryOptions({
+    queryKey: ['group', id] as const,
+    queryFn: ({ signal }) => fetchJson<GroupOutput>(`/api/v1/groups/${id}`, { signal }),
+  });
+}
+
+/** Shows at once what the list already knows of the group. */
+export function useGroup(id: number) {
+  const client = useQueryClient();
+  return useQuery({
+    ...groupQuery(id),
+    placeholderData: () =>
+      client.getQueryData(groupListQuery().queryKey)?.groups.find((group) => group.id === id),
+  });
+}

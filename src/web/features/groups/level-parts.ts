@@ -1,0 +1,53 @@
+import type { GroupLive, GroupOutput } from '../../../contract/group.ts';
+import type { LevelPart } from '../../ui/level-line/level.ts';
+import type { DestinationContent, GroupContent } from './changes.ts';
+
+/** How many colours destinations take. */
+const COLOURS = 8;
+
+/**
+ * The colour of each destination: by the order in which they were created, so that moving one in the list never
+ * changes it. New ones, which have no id yet, come after in the order of the list.
+ */
+export function destinationColours(destinations: readonly { readonly id?: number }[]): number[] {
+  const byCreation = destinations.map((_, index) => index)
+    .sort((a, b) => (destinations[a].id ?? Infinity) - (destinations[b].id ?? Infinity) || a - b);
+  return destinations.map((_, index) => (byCreation.indexOf(index) % COLOURS) + 1);
+}
+
+export interface TierLevel {
+  readonly tier: number;
+  readonly parts: readonly LevelPart[];
+}
+
+/** The level line of each tier, the first tier first. What is live is counted as the group's balance counts it. */
+export function tierLevels(
+  group: Pick<GroupContent, 'destinations' | 'balance'>,
+  live?: GroupLive,
+): TierLevel[] {
+  const colours = destinationColours(group.destinations);
+  const parts = group.destinations.map((destination, index) => ({
+    tier: destination.tier,
+    part: partOf(destination, index, colours[index], liveCalls(group.balance, destination, live)),
+  }));
+  return [...Map.groupBy(parts, ({ tier }) => tier)].sort(([a], [b]) => a - b)
+    .map(([tier, members]) => ({ tier, parts: members.map(({ part }) => part) }));
+}
+
+function partOf(
+  { id, name, percent, state }: DestinationContent,
+  index: number,
+  colour: number,
+  calls?: number,
+): LevelPart {
+  return { key: id ?? `new ${index}`, name, basisPoints: Math.round(percent * 100), state, colour, calls };
+}
+
+function liveCalls(
+  balance: GroupOutput['balance'],
+  { id }: DestinationContent,
+  live?: GroupLive,
+): number | undefined {
+  const found = live?.destinations.find((destination) => destination.id === id);
+  return balance === 'active' ? found?.active : found?.placed;
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
+import type { GroupOutput } from '../../../../contract/group.ts';
+import { BackLink } from '../../../ui/back-link.tsx';
+import { formatTime } from '../../../lib/format-time.ts';
+import { Message } from '../../../ui/message.tsx';
+import { useNotify } from '../../../ui/notices.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { useGroupList } from '../api/list-groups.ts';
+import { useRestoreGroup } from '../api/restore-group.ts';
+import { RowSkeletons } from './group-rows.tsx';
+import classes from './deleted-groups.module.css';
+
+/** What was deleted, and the way back. */
+export function DeletedGroupsPage() {
+  const { data: groups, error, refetch } = useGroupList({ deleted: true });
+  return (
+    <Page title='Deleted groups' above={<BackLink href='/'>Route Manager</BackLink>}>
+      {error && (
+        <Message
+          tone='bad'
+          action={
+            <Button
+              variant='default'
+              onClick={() => refetch()}
+            >
+              Try again
+            </Button>
+          }
+        >
+          {error.message}
+        </Message>
+      )}
+      {!groups && !error && <RowSkeletons />}
+      {groups?.length === 0 && <p className={classes.none}>Nothing is deleted.</p>}
+      {groups && groups.length > 0 && (
+        <ul className={classes.list}>
+          {groups.map((group) => <DeletedGroup key={group.id} group={group} />)}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function DeletedGroup({ group: { id, name, deletedAt, destinations } }: { readonly group: GroupOutput }) {
+  const restore = useRestoreGroup();
+  const notify = useNotify();
+  const [, navigate] = useLocation();
+  const restored = () => {
+    navigate('/', { state: { show: id } });
+    notify({ text: `${name} is back, under the link it had.` });
+  };
+  return (
+    <li className={classes.row}>
+      <div>
+        <Link href={`/groups/${id}`} className={classes.name}>{name}</Link>
+        <div className={classes.detail}>
+          Deleted {deletedAt && formatTime(deletedAt)} · {destinations.map((each) => each.name).join(', ')}
+        </div>
+      </div>
+      <Button
+        variant='default'
+        loading={restore.isPending}
+        onClick={() =>
+          restore.mutate(id, {
+            onSuccess: restored,
+            onError: (error) => notify({ text: error.message, bad: true }),
+          })}
+      >
+        Restore
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import type { GroupOutput } from '../../../../contract/group.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { Message } from '../../../ui/message.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { useGroupList } from '../api/list-groups.ts';
+import { peekLive, useLiveStream } from '../api/watch-live.ts';
+import { type Order, orderGroups, searchGroups } from './arrange-groups.ts';
+import { FirstSteps } from './first-steps.tsx';
+import { GroupRows, RowSkeletons } from './group-rows.tsx';
+import classes from './group-list.module.css';
+
+/** The Route Manager: every route group of the account, live. */
+export function GroupListPage() {
+  const { data: groups, error, refetch } = useGroupList();
+  const connected = useLiveStream();
+  return (
+    <Page title='Route Manager' actions={<AddGroup />}>
+      {error && (
+        <Message
+          tone='bad'
+          action={
+            <Button
+              variant='default'
+              onClick={() => refetch()}
+            >
+              Try again
+            </Button>
+          }
+        >
+          {error.message}
+        </Message>
+      )}
+      {groups && !error && !connected && (
+        <Message tone='warn'>Live values have stopped. They go on as soon as the service answers.</Message>
+      )}
+      {groups ? <Listed groups={groups} /> : !error && <RowSkeletons />}
+      <p className={classes.foot}>
+        <Link href='/deleted'>Deleted groups</Link>
+      </p>
+    </Page>
+  );
+}
+
+function AddGroup() {
+  return <Button component={Link} href='/groups/new'>+ Add Group</Button>;
+}
+
+const orderOptions: { value: Order; label: string }[] = [
+  { value: 'name', label: 'By name' },
+  { value: 'progress', label: 'Most calls in progress' },
+  { value: 'changed', label: 'Last changed' },
+];
+
+function Listed({ groups }: { readonly groups: readonly GroupOutput[] }) {
+  const client = useQueryClient();
+  const [text, setText] = useState('');
+  const [order, setOrder] = useState<Order>('name');
+  const ordered = useMemo(() => orderGroups(groups, order, peekLive(client)), [groups, order, client]);
+  const found = useMemo(() => searchGroups(ordered, text), [ordered, text]);
+  if (groups.length === 0) return <FirstSteps />;
+  return (
+    <>
+      <div className={classes.tools}>
+        <TextInput
+          className={classes.search}
+          type='search'
+          aria-label='Search route groups'
+          placeholder='Search by name, destination or link'
+          leftSection={<Icon name='search' size={16} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <NativeSelect
+          aria-label='Order'
+          data={orderOptions}
+          value={order}
+          onChange={(event) => setOrder(event.currentTarget.value as Order)}
+        />
+      </div>
+      {found.length > 0 ? <GroupRows groups={found} /> : (
+        <p className={classes.none}>
+          No route group has “{text.trim()}” in its name, destinations or link.
+        </p>
+      )}
+    </>
+  );
+}

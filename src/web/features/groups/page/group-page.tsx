@@ -1,0 +1,92 @@
+import { Button, Skeleton, Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { GroupOutput } from '../../../../contract/group.ts';
+import { BackLink } from '../../../ui/back-link.tsx';
+import { Message } from '../../../ui/message.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { useGroup } from '../api/read-group.ts';
+import { useRestoreGroup } from '../api/restore-group.ts';
+import { useLiveStream } from '../api/watch-live.ts';
+import { useDeleteWithUndo } from '../use-delete-with-undo.ts';
+import { Dashboard } from './dashboard.tsx';
+import { History } from './history.tsx';
+import { UseIt } from './use-it.tsx';
+
+const tabs = [
+  { path: '', name: 'Dashboard', show: (group: GroupOutput) => <Dashboard group={group} /> },
+  { path: 'use', name: 'Use it', show: (group: GroupOutput) => <UseIt group={group} /> },
+  { path: 'history', name: 'History', show: (group: GroupOutput) => <History group={group} /> },
+];
+
+/** Everything about one route group. */
+export function GroupPage({ groupId, tab = '' }: { readonly groupId: number; readonly tab?: string }) {
+  const { data: group, error, refetch } = useGroup(groupId);
+  useLiveStream();
+  const above = group?.deletedAt
+    ? <BackLink href='/deleted'>Deleted groups</BackLink>
+    : <BackLink href='/'>Route Manager</BackLink>;
+  return (
+    <Page title={group?.name ?? 'Route group'} above={above} actions={group && <Actions group={group} />}>
+      {error && !group && (
+        <Message
+          tone='bad'
+          action={
+            <Button
+              variant='default'
+              onClick={() => refetch()}
+            >
+              Try again
+            </Button>
+          }
+        >
+          {error.message}
+        </Message>
+      )}
+      {!group && !error && <Skeleton height={260} />}
+      {group?.deletedAt && (
+        <Message tone='warn'>
+          This group is deleted: calls to its link get no destination. Restore it to bring its link back.
+        </Message>
+      )}
+      {group && <GroupTabs group={group} tab={tab} />}
+    </Page>
+  );
+}
+
+function GroupTabs({ group, tab }: { readonly group: GroupOutput; readonly tab: string }): ReactNode {
+  const [, navigate] = useLocation();
+  const shown = tabs.find(({ path }) => path === tab) ?? tabs[0];
+  const go = (path: string | null) => navigate(`/groups/${group.id}${path && `/${path}`}`, { replace: true });
+  return (
+    <Tabs value={shown.path} onChange={go} keepMounted={false}>
+      <Tabs.List mb='xl'>
+        {tabs.map(({ path, name }) => <Tabs.Tab key={path} value={path}>{name}</Tabs.Tab>)}
+      </Tabs.List>
+      <Tabs.Panel value={shown.path}>{shown.show(group)}</Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Actions({ group }: { readonly group: GroupOutput }) {
+  const remove = useDeleteWithUndo();
+  const restore = useRestoreGroup();
+  const [, navigate] = useLocation();
+  if (group.deletedAt) {
+    return <Button loading={restore.isPending} onClick={() => restore.mutate(group.id)}>Restore</Button>;
+  }
+  return (
+    <>
+      <Button component={Link} href={`/groups/${group.id}/edit`}>Edit</Button>
+      <Button
+        variant='default'
+        onClick={() => {
+          remove(group);
+          navigate('/');
+        }}
+      >
+        Delete
+      </Button>
+    </>
+  );
+}
