@@ -22,6 +22,8 @@ export interface Config {
   readonly wsSessionParameters: readonly string[];
   /** SQLite's `synchronous`: `FULL` survives a power cut, `NORMAL` a crash of the process. */
   readonly journalSync: 'FULL' | 'NORMAL';
+  /** For how long attempts that ended are kept. */
+  readonly historyDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly logFormat: 'text' | 'json';
 }
@@ -79,6 +81,7 @@ const environment = z.object({
   WS_GLOBAL_COMPLETE: onOff.default('on'),
   WS_SESSION_PARAMETERS: list.default(SESSION_PARAMETERS),
   JOURNAL_SYNC: z.enum(['FULL', 'NORMAL'], 'FULL or NORMAL').default('FULL'),
+  HISTORY_DAYS: z.string().regex(/^[1-9]\d{0,4}$/, 'a number of days from 1').transform(Number).default(30),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').default('info'),
   LOG_FORMAT: z.enum(['text', 'json'], 'text or json').default('text'),
 });
@@ -155,6 +158,7 @@ function configOf(env: z.output<typeof environment>, workingDirectory: string): 
     wsGlobalComplete: env.WS_GLOBAL_COMPLETE === 'on',
     wsSessionParameters: env.WS_SESSION_PARAMETERS,
     journalSync: env.JOURNAL_SYNC,
+    historyDays: env.HISTORY_DAYS,
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
   };

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import type { DirectorySchema } from './directory/directory-schema.ts';
+import type { Directory, GroupChange } from './directory/directory.ts';
+import { openDirectory } from './directory/open-directory.ts';
+import { openSqlite } from './directory/sqlite/open-sqlite.ts';
+import type { Log } from './log.ts';
+import { rememberSender } from './manager/auth/client-address.ts';
+import { setupLink } from './manager/auth/links.ts';
+import { type Auth, openAuth } from './manager/auth/open-auth.ts';
+import { createManager } from './manager/manager.ts';
+import { installationSecret } from './installation-secret.ts';
+import { openEmbeddedSwitchboard } from './switchboard/embedded/embedded-switchboard.ts';
+import type { Switchboard } from './switchboard/switchboard.ts';
+import { createWsHandler } from './ws/ws-handler.ts';
+import { isWsPath } from './ws/ws-path.ts';
+
+export type Handler = (
+  request: Request,
+  info: Deno.ServeHandlerInfo<Deno.NetAddr>,
+) => Promise<Response> | Response;
+
+/** Everything that runs, put together. */
+export interface Service {
+  /** The data plane (`/ws`) and the control plane on one listener. */
+  readonly everything: Handler;
+  /** The data plane alone. */
+  readonly calls: Handler;
+  /** The control plane alone. */
+  readonly manage: Handler;
+  /** Where the first account is set up; undefined once there is one. */
+  readonly setupUrl: string | undefined;
+  /** Ends the live streams, which would never end by themselves. */
+  endStreams(): void;
+  /** Writes what is outstanding and closes storage. */
+  close(): Promise<void>;
+}
+
+/** The only place that chooses adapters. Throws when storage can't be used. */
+export async function compose(config: Config, log: Log): Promise<Service> {
+  const { dataDir, publicUrl, wsPublicUrl } = config;
+  const people = await openPeople(config, log);
+  const { directory, auth } = people;
+  const groups = await directory.everyGroup();
+  const { journalSync: sync, historyDays } = config;
+  const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, sync, historyDays });
+  directory.onChange((change) => follow(switchboard, change));
+  const { authenticator } = auth;
+  const webRoot = new URL('./web/dist', import.meta.url).pathname;
+  const manager = createManager({
+    directory,
+    switchboard,
+    authenticator,
+    auth,
+    publicUrl,
+    wsPublicUrl,
+    log,
+    webRoot,
+  });
+  const calls = createWsHandler({
+    switchboard,
+    log,
+    globalComplete: config.wsGlobalComplete,
+    sessionParameters: config.wsSessionParameters,
+  });
+  const manage: Handler = (request, { remoteAddr }) => {
+    rememberSender(request, remoteAddr.hostname);
+    return manager.app.fetch(request);
+  };
+  return {
+    calls,
+    manage,
+    everything: (request, info) => isWsPath(request.url) ? calls(request) : manage(request, info),
+    setupUrl: people.setupUrl,
+    endStreams: () => manager.endStreams(),
+    async close() {
+      await switchboard.close();
+      await directory.close();
+    },
+  };
+}
+
+/** The directory, and the people and keys that share its database, with the first account prepared if asked for. */
+async function openPeople(
+  config: Config,
+  log: Log,
+): Promise<{ directory: Directory; auth: Auth; setupUrl: string | undefined }> {
+  const { dataDir, publicUrl, setup } = config;
+  await Deno.mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const db = openSqlite<DirectorySchema>(join(dataDir, 'directory.db'));
+  const directory = await openDirectory({ db, engine: 'sqlite', log });
+  const secret = config.secret ?? await installationSecret(dataDir);
+  const auth = await openAuth({
+    database: db,
+    engine: 'sqlite',
+    secret,
+    publicUrl,
+    log,
+    audit: ({ action, subject, accountId, actor }) =>
+      log.info(`${action}: ${subject}`, { accountId, by: actor.name }),
+  });
+  await auth.setup.unattended(setup);
+  const setupUrl = await auth.setup.needed() ? setupLink(publicUrl, auth.setup.token()) : undefined;
+  return { directory, auth, setupUrl };
+}
+
+/** An edit reaches the calls that come after it, whole. */
+function follow(switchboard: Switchboard, change: GroupChange) {
+  if (change.kind === 'configured') switchboard.configure(change.group);
+  else switchboard.remove(change.groupId);
+}
