@@ -59,6 +59,7 @@ export function directoryEditsContract(engine: string, prepare: PrepareStorage) 
     assert.equal(new Set(groups.map(({ key }) => key)).size, 20);
     const ids = groups.flatMap(({ destinations }) => destinations.map(({ id }) => id));
     assert.equal(new Set(ids).size, 40);
+    assert.deepEqual(ids.toSorted((a, b) => a - b), ids, 'ids ascend in the order of the destinations');
     assert.ok(ids.every((id) => Number.isInteger(id) && id > 0));
   });
 

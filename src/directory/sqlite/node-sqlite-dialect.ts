@@ -10,10 +10,10 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { PatientConnection } from './patient-connection.ts';
+import { patiently } from './patiently.ts';
 
-/** How long opening waits for another process that opens the same new file; statements have `PatientConnection`. */
-const OPENING_TIMEOUT_MS = 5000;
+/** Set one by one as statements: an error of `exec` doesn't carry the code by which a lock is known. */
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
 
 /**
  * Kysely's dialect for the SQLite that is built into the runtime: one file, or `:memory:`.
@@ -61,16 +61,16 @@ class NodeSqliteDriver extends SqliteDriver {
   constructor(file: string) {
     let database: DatabaseSync | undefined;
     super({
-      database: () => {
-        database = openFile(file);
-        return Promise.resolve(asKyselyExpects(database));
+      database: async () => {
+        database = await openFile(file);
+        return asKyselyExpects(database);
       },
     });
     this.#database = () => database;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection ??= new PatientConnection(await super.acquireConnection());
+    return this.#connection ??= patient(await super.acquireConnection());
   }
 
   /** Takes the write lock at once: a transaction that began by reading can't write after somebody else's commit. */
@@ -84,20 +84,35 @@ class NodeSqliteDriver extends SqliteDriver {
   }
 }
 
-function openFile(file: string): DatabaseSync {
-  let database: DatabaseSync | undefined;
+/** A connection whose statements wait for other connections' locks. */
+function patient(connection: DatabaseConnection): DatabaseConnection {
+  return {
+    executeQuery: (query) => patiently(() => connection.executeQuery(query)),
+    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+  };
+}
+
+async function openFile(file: string): Promise<DatabaseSync> {
   try {
-    database = new DatabaseSync(file, { timeout: OPENING_TIMEOUT_MS });
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    database.exec('PRAGMA busy_timeout = 0');
-    return database;
+    return await patiently(() => openNow(file));
   } catch (cause) {
-    database?.close();
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `The database ${file} can't be opened: ${reason}. Its directory must exist and be writable, and the file must be a SQLite database.`,
+      `The database ${file} can't be opened: ${reason}. ` +
+        'Its directory must exist and be writable, and the file must be a SQLite database.',
       { cause },
     );
+  }
+}
+
+function openNow(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    for (const pragma of PRAGMAS) database.prepare(`PRAGMA ${pragma}`).all();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 

@@ -96,6 +96,21 @@ test('a write waits for another connection’s without holding up the event loop
   assert.deepEqual(await texts(db), ['theirs', 'ours', 'ours as well']);
 });
 
+Deno.test('opening a new file waits for another process that is about to do the same', async () => {
+  const folder = await Deno.makeTempDir();
+  const file = join(folder, 'new.db');
+  const other = new DatabaseSync(file);
+  other.exec('begin exclusive; create table line (id integer primary key, text text, parent integer)');
+  const db = openSqlite<Schema>(file);
+  const reading = texts(db);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  other.exec('commit');
+  other.close();
+  assert.deepEqual(await reading, []);
+  await db.destroy();
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test('a database in memory is one database for all who share it', async () => {
   const db = openSqlite<Schema>(':memory:');
   await sql`create table line (id integer primary key, text text, parent integer)`.execute(db);
