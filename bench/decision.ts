@@ -2,7 +2,7 @@ import { type Ledger, openLedger } from '../src/routing/ledger.ts';
 import { endAttempt, placeCall } from '../src/routing/place.ts';
 import type { Balance } from '../src/routing/route-group.ts';
 import { groupOf, zipf } from './fairness/profiles.ts';
-import { median } from './median.ts';
+import { median } from './support/median.ts';
 import { figure, markdownTable, publish, type Report } from './report.ts';
 
 /** The most that one decision may cost, in microseconds, by the number of destinations. */

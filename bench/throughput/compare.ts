@@ -1,0 +1,86 @@
+import { median } from '../support/median.ts';
+import { isInstalled } from '../support/program.ts';
+import type { Contender, Entrant } from './contender.ts';
+import { applyLoad, type Load, type LoadFigures } from './wrk.ts';
+
+/** How often and how long each load is applied. */
+export interface Effort {
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+/** What one contender reached under one load: medians over the rounds. */
+export interface Line extends Omit<LoadFigures, 'requests'> {
+  readonly name: string;
+  readonly load: Load;
+}
+
+/** Who can take part, and for the others what is missing, in a sentence each. */
+export async function takePart(
+  entrants: readonly Entrant[],
+): Promise<{ present: Entrant[]; missing: string[] }> {
+  const present: Entrant[] = [];
+  const missing: string[] = [];
+  for (const entrant of entrants) {
+    const installed = await Promise.all(entrant.needs.map(({ command }) => isInstalled(command)));
+    const absent = entrant.needs.filter((_, at) => !installed[at]);
+    if (absent.length === 0) present.push(entrant);
+    else {missing.push(`${entrant.name} took no part. To install it: ${
+        absent.map(({ from }) => from).join(', ')
+      }.`);}
+  }
+  return { present, missing };
+}
+
+/** Starts everybody in an empty folder, applies the loads by turns, and stops everybody. */
+export async function compare(
+  entrants: readonly Entrant[],
+  loads: readonly Load[],
+  rounds: number,
+): Promise<Line[]> {
+  const folders = await Promise.all(entrants.map(() => Deno.makeTempDir({ prefix: 'bench-' })));
+  const contenders: Contender[] = [];
+  try {
+    for (const [at, entrant] of entrants.entries()) contenders.push(await entrant.start(folders[at]));
+    for (const contender of contenders) await applyLoad(contender, { ...loads[0], seconds: 2 });
+    const lines: Line[] = [];
+    for (const load of loads) lines.push(...await takeTurns(contenders, load, rounds));
+    return lines;
+  } finally {
+    for (const contender of contenders) await contender.stop();
+    for (const folder of folders) await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function takeTurns(contenders: readonly Contender[], load: Load, rounds: number): Promise<Line[]> {
+  const figures = contenders.map((): LoadFigures[] => []);
+  for (let round = 1; round <= rounds; round++) {
+    for (const [at, contender] of contenders.entries()) {
+      console.error(`${contender.name}, ${load.connections} connections, round ${round} of ${rounds} …`);
+      figures[at].push(await measured(contender, load));
+    }
+  }
+  return contenders.map(({ name }, at) => {
+    const middle = (of: (figures: LoadFigures) => number) => median(figures[at].map(of));
+    return {
+      name,
+      load,
+      requestsPerSecond: middle((each) => each.requestsPerSecond),
+      p50Ms: middle((each) => each.p50Ms),
+      p99Ms: middle((each) => each.p99Ms),
+    };
+  });
+}
+
+/** A service that answers 200 and places nothing would look fast: what was placed is counted on both sides. */
+async function measured(contender: Contender, load: Load): Promise<LoadFigures> {
+  const before = await contender.placed();
+  const figures = await applyLoad(contender, load);
+  const after = await contender.placed();
+  if (before === undefined || after === undefined) return figures;
+  const least = Math.floor(load.completing ? figures.requests / 2 : figures.requests);
+  if (after - before >= least) return figures;
+  throw new Error(
+    `${contender.name} answered ${figures.requests} requests, but placed ${after - before} calls.`,
+  );
+}
