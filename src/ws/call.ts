@@ -35,7 +35,7 @@ export async function readCall(
   if (body.kind === 'late') return callOf(inQuery, [BODY_LATE], sessionNames);
   if (body.kind !== 'read') return body;
   if (body.bytes.length === 0) return callOf(inQuery, [], sessionNames);
-  const inBody = await bodyParameters(body.bytes, request.headers.get('content-type'));
+  const inBody = await bodyParameters(body.bytes, request.headers);
   if (inBody === undefined) return callOf(inQuery, [BODY_UNREADABLE], sessionNames);
   return callOf(inBody, [], sessionNames, inQuery);
 }

@@ -14,19 +14,24 @@ export function formParameters(text: string): Parameter[] {
 }
 
 /**
- * The parameters of a body: a multipart form if `Content-Type` says so, otherwise JSON if it begins like an object,
- * otherwise a form. Voice platforms label their bodies wrongly, or not at all. Undefined if it can't be read.
+ * The parameters of a body: a multipart form if it is labelled so, JSON if it begins like an object, otherwise a form.
+ * Voice platforms label their bodies wrongly, or not at all, so the body itself counts for more than `Content-Type`.
+ * Undefined if it can't be read.
  */
 export async function bodyParameters(
   bytes: Uint8Array<ArrayBuffer>,
-  contentType: string | null,
+  headers: Headers,
 ): Promise<readonly Parameter[] | undefined> {
-  if (contentType !== null && /^\s*multipart\/form-data/i.test(contentType)) {
-    return await multipartParameters(bytes, contentType);
+  if (bytes[0] === HYPHEN) {
+    const contentType = headers.get('content-type') ?? '';
+    if (/^\s*multipart\/form-data/i.test(contentType)) return await multipartParameters(bytes, contentType);
   }
   const text = decodeText(bytes);
   return /^\s*\{/.test(text) ? jsonParameters(text) : formParameters(text);
 }
+
+/** What the first boundary of a multipart body begins with (RFC 2046 §5.1.1). */
+const HYPHEN = 0x2d;
 
 async function multipartParameters(bytes: Uint8Array<ArrayBuffer>, contentType: string) {
   try {

@@ -14,7 +14,7 @@ export class Patience {
   readonly #limitMs: number;
   /** The oldest first. */
   readonly #waits = new Set<Wait>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #watching = false;
 
   constructor(limitMs: number) {
     this.#limitMs = limitMs;
@@ -25,26 +25,23 @@ export class Patience {
     return new Promise((resolve, reject) => {
       const wait = { dueMs: performance.now() + this.#limitMs, giveUp: () => resolve(LATE) };
       this.#waits.add(wait);
-      this.#timer ??= setTimeout(() => this.#giveUpDue(), this.#limitMs);
-      work.then(resolve, reject).finally(() => this.#forget(wait));
+      if (!this.#watching) this.#watch(this.#limitMs);
+      const done = () => this.#waits.delete(wait);
+      work.then((result) => (done(), resolve(result)), (error) => (done(), reject(error)));
     });
   }
 
-  #forget(wait: Wait) {
-    this.#waits.delete(wait);
-    if (this.#waits.size > 0) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  /** The timer runs out even when the work was done before, so that a busy server starts one every few seconds. */
+  #watch(delayMs: number) {
+    this.#watching = true;
+    Deno.unrefTimer(setTimeout(() => this.#giveUpDue(), delayMs));
   }
 
   #giveUpDue() {
-    this.#timer = undefined;
+    this.#watching = false;
     const nowMs = performance.now();
     for (const wait of this.#waits) {
-      if (wait.dueMs > nowMs) {
-        this.#timer = setTimeout(() => this.#giveUpDue(), wait.dueMs - nowMs);
-        return;
-      }
+      if (wait.dueMs > nowMs) return this.#watch(wait.dueMs - nowMs);
       this.#waits.delete(wait);
       wait.giveUp();
     }
