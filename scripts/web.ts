@@ -3,6 +3,7 @@
  * Vite looks for packages in a node_modules folder, so the tasks that call this ask Deno for one; the service itself
  * never needs it.
  */
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build, createServer, type InlineConfig, type Plugin } from 'vite';
 import config from '../deno.json' with { type: 'json' };
@@ -19,6 +20,21 @@ const staticTheme: Plugin = {
   },
 };
 
+/** Compresses once what the service would otherwise compress for every visitor, or send as it is. */
+const compressed: Plugin = {
+  name: 'compressed',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const [fileName, output] of Object.entries(bundle)) {
+      if (!/\.(js|css)$/.test(fileName)) continue;
+      const source = output.type === 'chunk' ? output.code : output.source;
+      const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+      this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source, best) });
+      this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
+    }
+  },
+};
+
 /** Import names of deno.json that stand for a file within a package: Vite has to be told. */
 function packageFiles(imports: Record<string, string>) {
   return Object.entries(imports).flatMap(([name, specifier]) => {
@@ -31,7 +47,7 @@ function webConfig(server: string): InlineConfig {
   return {
     configFile: false,
     root: ROOT,
-    plugins: [staticTheme, react()],
+    plugins: [staticTheme, react(), compressed],
     resolve: { alias: packageFiles(config.imports) },
     build: { outDir: 'dist', emptyOutDir: true, manifest: true, assetsInlineLimit: 0 },
     server: { host: '127.0.0.1', proxy: { '/api': server, '/ws': server } },

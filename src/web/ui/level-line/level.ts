@@ -62,7 +62,7 @@ export function liveFigures(parts: readonly LevelPart[]): string | undefined {
   if (total === 0) return undefined;
   if (parts.length <= FIGURES) return parts.map((part) => formatShare(part.calls ?? 0, total)).join(' / ');
   const off = parts.map((part) => Math.abs(((part.calls ?? 0) * WHOLE) / total - part.basisPoints));
-  return `within ${(Math.max(...off) / 100).toFixed(1)}`;
+  return `±${(Math.max(...off) / 100).toFixed(1)}`;
 }
 
 /** The same in words, for those who don't see the bar. */

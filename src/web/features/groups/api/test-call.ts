@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import type { GroupOutput } from '../../../../contract/group.ts';
-import { UnreachableError } from '../../../lib/fetch-json.ts';
 
 /** What the route URL answered, as a voice application reads it. */
 export interface TestCall {
@@ -27,23 +26,23 @@ export function useTestCall() {
   return useMutation({ mutationFn: placeTestCall });
 }
 
-/** The page may ask its own origin only, and the links may name the service by another host name: so by path. */
 async function ask<Answer>(url: string, session: string): Promise<Answer> {
-  const response = await fetch(new URL(url).pathname, {
-    method: 'POST',
-    headers: { accept: 'application/json' },
-    body: new URLSearchParams({ 'session.id': session }),
-  }).catch((cause) => {
-    throw new UnreachableError({ cause });
-  });
-  if (!response.ok || !response.headers.get('content-type')?.includes('json')) throw new ElsewhereError();
-  return await response.json();
+  try {
+    const body = new URLSearchParams({ 'session.id': session });
+    const response = await fetch(url, { method: 'POST', headers: { accept: 'application/json' }, body });
+    return await response.json();
+  } catch (cause) {
+    throw new LinkUnreachableError(url, { cause });
+  }
 }
 
-/** The installation answers voice applications on a listener of its own (`WS_PORT`), which pages can't ask. */
-export class ElsewhereError extends Error {
-  constructor() {
-    super('This server answers voice applications at another address. Use the curl command above instead.');
-    this.name = 'ElsewhereError';
+/** The link does not lead from this browser to the service, as when the voice platform alone is in its network. */
+export class LinkUnreachableError extends Error {
+  constructor(url: string, options?: ErrorOptions) {
+    super(
+      `Nothing answers at ${new URL(url).host} from here. Try the curl command where your application runs.`,
+      options,
+    );
+    this.name = 'LinkUnreachableError';
   }
 }

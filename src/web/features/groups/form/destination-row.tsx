@@ -28,11 +28,19 @@ interface DestinationRowProps {
   readonly focusRow: (by: number, column: Column) => void;
 }
 
+/** What the first rows show until something is written. */
+const EXAMPLES = [
+  { name: 'Boston', uri: 'tel:+16177123000' },
+  { name: 'Denver', uri: 'sip:1234@10.0.1.2' },
+  { name: '', uri: '' },
+];
+
 /** One destination: name, destination, percent, and its options folded below. */
 export function DestinationRow(props: DestinationRowProps) {
   const { row, place, colour, faults, warnings, change, onLeave, onChoose, dragged } = props;
   const [open, setOpen] = useState(false);
   const name = row.name || `destination ${place + 1}`;
+  const examples = EXAMPLES[Math.min(place, EXAMPLES.length - 1)];
   const set = (next: Partial<DestinationDraft>) => change((draft) => changeRow(draft, row.key, next));
   const paste = (event: ClipboardEvent) => {
     const pasted = parsePastedRows(event.clipboardData.getData('text'));
@@ -54,13 +62,13 @@ export function DestinationRow(props: DestinationRowProps) {
     <li className={classes.row} data-dragged={dragged || undefined} onFocus={() => onChoose(row.key)}>
       <Grip name={name} {...props} />
       <span className={classes.swatch} style={{ background: colourOf({ colour }) }} />
-      <Cell {...cell('name')} label={`Name of destination ${place + 1}`} placeholder='Boston' />
+      <Cell {...cell('name')} label={`Name of destination ${place + 1}`} placeholder={examples.name} />
       <Cell
         {...cell('uri')}
         label={`Destination of ${name}`}
-        placeholder='tel:+16177123000 or sip:1234@10.0.1.2'
+        placeholder={examples.uri}
       />
-      <Cell {...cell('percent')} label={`Percent of ${name}`} placeholder='0' unit='%' inputMode='decimal' />
+      <Cell {...cell('percent')} label={`Percent of ${name}`} placeholder='' unit='%' inputMode='decimal' />
       <span className={classes.rowActions}>
         <IconButton
           icon='down'

@@ -30,7 +30,7 @@ export function sumOf(rows: readonly DestinationDraft[]): number {
 /** The fixes that would work for the rows of one tier; `chosen` is the row that was written last. */
 export function percentFixes(rows: readonly DestinationDraft[], chosen: number | undefined): PercentFix[] {
   const gap = WHOLE - sumOf(rows);
-  if (gap === 0 || rows.length === 0) return [];
+  if (gap === 0 || rows.every(isBlank)) return [];
   return [giveRest(rows, gap, chosen), splitEvenly(rows), scaleToWhole(rows)]
     .filter((fix) => fix !== undefined);
 }
@@ -43,7 +43,7 @@ function giveRest(
   const row = rows.find(({ key }) => key === chosen) ?? rows.find(({ percent }) => percent === '') ??
     rows.at(-1);
   if (!row || pointsOf(row) + gap < 0) return undefined;
-  const name = row.name || 'this one';
+  const name = row.name || `destination ${rows.indexOf(row) + 1}`;
   const amount = formatPercent(Math.abs(gap));
   return {
     label: gap > 0 ? `Give the rest (${amount}) to ${name}` : `Take ${amount} off ${name}`,

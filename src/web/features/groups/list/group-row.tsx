@@ -75,10 +75,10 @@ function Level({ group, live }: { readonly group: GroupOutput; readonly live: Gr
     <>
       <div className={classes.level}>
         <LevelLine parts={first.parts} size='row' labelled title={group.name} />
-      </div>
-      <div className={classes.figures} aria-hidden='true'>
-        <span>target</span>
-        <span>{figures && `live ${figures}`}</span>
+        <div className={classes.figures} aria-hidden='true'>
+          <span>target</span>
+          <span>{figures && `live ${figures}`}</span>
+        </div>
       </div>
       {others.length > 0 && <p className={classes.tiers}>{backupSentence(others)}</p>}
     </>

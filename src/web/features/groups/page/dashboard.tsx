@@ -68,8 +68,8 @@ function Figures(
           <tr>
             <th scope='col'>Destination</th>
             <th scope='col'>Target</th>
-            <th scope='col' colSpan={2}>In progress</th>
-            <th scope='col' colSpan={2}>Placed</th>
+            <th scope='col'>In progress</th>
+            <th scope='col'>Placed</th>
           </tr>
         </thead>
         <tbody>
@@ -89,10 +89,8 @@ function Figures(
           <tr>
             <th scope='row'>All</th>
             <td />
-            <td>{active.toLocaleString()}</td>
-            <td />
-            <td>{placed.toLocaleString()}</td>
-            <td />
+            <Count part={active} total={0} />
+            <Count part={placed} total={0} />
           </tr>
         </tfoot>
       </table>
@@ -118,12 +116,11 @@ function Name({ destination, colour }: { readonly destination: DestinationOutput
 
 /** A count and its share of all. */
 function Count({ part, total }: { readonly part: number | undefined; readonly total: number }) {
+  const share = part !== undefined && total > 0 ? `${formatShare(part, total)}\u00a0%` : '';
   return (
-    <>
-      <td>{part?.toLocaleString()}</td>
-      <td className={classes.share}>
-        {part !== undefined && total > 0 ? `${formatShare(part, total)}\u00a0%` : ''}
-      </td>
-    </>
+    <td>
+      {part?.toLocaleString()}
+      <span className={classes.share}>{share}</span>
+    </td>
   );
 }

@@ -14,13 +14,15 @@ import { History } from './history.tsx';
 import { UseIt } from './use-it.tsx';
 
 const tabs = [
-  { path: '', name: 'Dashboard', show: (group: GroupOutput) => <Dashboard group={group} /> },
+  { path: 'dashboard', name: 'Dashboard', show: (group: GroupOutput) => <Dashboard group={group} /> },
   { path: 'use', name: 'Use it', show: (group: GroupOutput) => <UseIt group={group} /> },
   { path: 'history', name: 'History', show: (group: GroupOutput) => <History group={group} /> },
 ];
 
 /** Everything about one route group. */
-export function GroupPage({ groupId, tab = '' }: { readonly groupId: number; readonly tab?: string }) {
+export function GroupPage(
+  { groupId, tab = tabs[0].path }: { readonly groupId: number; readonly tab?: string },
+) {
   const { data: group, error, refetch } = useGroup(groupId);
   useLiveStream();
   const above = group?.deletedAt
@@ -57,7 +59,10 @@ export function GroupPage({ groupId, tab = '' }: { readonly groupId: number; rea
 function GroupTabs({ group, tab }: { readonly group: GroupOutput; readonly tab: string }): ReactNode {
   const [, navigate] = useLocation();
   const shown = tabs.find(({ path }) => path === tab) ?? tabs[0];
-  const go = (path: string | null) => navigate(`/groups/${group.id}${path && `/${path}`}`, { replace: true });
+  const go = (path: string | null) =>
+    navigate(path === tabs[0].path ? `/groups/${group.id}` : `/groups/${group.id}/${path}`, {
+      replace: true,
+    });
   return (
     <Tabs value={shown.path} onChange={go} keepMounted={false}>
       <Tabs.List mb='xl'>

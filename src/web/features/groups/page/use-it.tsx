@@ -24,6 +24,7 @@ export function UseIt({ group }: { readonly group: GroupOutput }) {
           <CopyIconButton text={group.url} label='Copy the link' />
         </p>
       </section>
+      <TestCall group={group} />
       <section>
         <h2 className={classes.heading}>Code</h2>
         <div className={classes.choices}>
@@ -50,7 +51,6 @@ export function UseIt({ group }: { readonly group: GroupOutput }) {
           </Button>
         </div>
       </section>
-      <TestCall group={group} />
     </div>
   );
 }
