@@ -3,6 +3,7 @@
  * Vite looks for packages in a node_modules folder, so the tasks that call this ask Deno for one; the service itself
  * never needs it.
  */
+import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build, createServer, type InlineConfig, type Plugin } from 'vite';
@@ -10,6 +11,7 @@ import config from '../deno.json' with { type: 'json' };
 import { themeVariables } from '../src/web/app/theme-variables.ts';
 
 const ROOT = new URL('../src/web', import.meta.url).pathname;
+const ASSETS = join(ROOT, 'dist/assets');
 
 /** Mantine would write the theme's variables into a `<style>` element, which our content security policy forbids. */
 const staticTheme: Plugin = {
@@ -17,21 +19,6 @@ const staticTheme: Plugin = {
   enforce: 'pre',
   transform(code, id) {
     return id.endsWith('/app/theme.css') ? code.replace('@theme-variables;', () => themeVariables()) : null;
-  },
-};
-
-/** Compresses once what the service would otherwise compress for every visitor, or send as it is. */
-const compressed: Plugin = {
-  name: 'compressed',
-  enforce: 'post',
-  generateBundle(_options, bundle) {
-    for (const [fileName, output] of Object.entries(bundle)) {
-      if (!/\.(js|css)$/.test(fileName)) continue;
-      const source = output.type === 'chunk' ? output.code : output.source;
-      const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-      this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source, best) });
-      this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
-    }
   },
 };
 
@@ -43,11 +30,22 @@ function packageFiles(imports: Record<string, string>) {
   });
 }
 
+/** Compresses once what the service would otherwise compress for every visitor, or send as it is. */
+async function compressAssets() {
+  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  for (const { name } of [...Deno.readDirSync(ASSETS)]) {
+    const path = join(ASSETS, name);
+    const source = await Deno.readFile(path);
+    await Deno.writeFile(`${path}.br`, brotliCompressSync(source, best));
+    await Deno.writeFile(`${path}.gz`, gzipSync(source, { level: constants.Z_BEST_COMPRESSION }));
+  }
+}
+
 function webConfig(server: string): InlineConfig {
   return {
     configFile: false,
     root: ROOT,
-    plugins: [staticTheme, react(), compressed],
+    plugins: [staticTheme, react()],
     resolve: { alias: packageFiles(config.imports) },
     build: { outDir: 'dist', emptyOutDir: true, manifest: true, assetsInlineLimit: 0 },
     server: { host: '127.0.0.1', proxy: { '/api': server, '/ws': server } },
@@ -58,6 +56,7 @@ const [task] = Deno.args;
 const web = webConfig(Deno.env.get('ROUTES_URL') ?? 'http://127.0.0.1:8080');
 if (task === 'build') {
   await build(web);
+  await compressAssets();
 } else if (task === 'dev') {
   const server = await createServer(web);
   await server.listen();
