@@ -98,13 +98,13 @@ export const groupInput = z.strictObject({
   .superRefine((group, context) => report(windowFaults(group), context), {
     when: readable(([field]) => field === 'sessionTtlSeconds' || field === 'retryWindowSeconds'),
   })
+  .superRefine((group, context) => report(repeatedIds(group.destinations), context), {
+    when: readable(([field, , of]) => field === 'destinations' && [undefined, 'id'].includes(of)),
+  })
   .superRefine((group, context) => report(percentFaults(draftOf(group)), context), {
     when: readable(([field, , of]) =>
       field === 'destinations' && [undefined, 'percent', 'tier'].includes(of)
     ),
-  })
-  .superRefine((group, context) => report(repeatedIds(group.destinations), context), {
-    when: readable(([field, , of]) => field === 'destinations' && [undefined, 'id'].includes(of)),
   })
   .meta({ id: 'GroupInput' });
 

@@ -44,7 +44,7 @@ export class Audience {
 
   /** Tells every viewer what the feed has seen since it last heard. */
   tell() {
-    for (const viewer of this.#viewers) if (viewer.connection.desiredSize! > 0) this.#tell(viewer);
+    for (const viewer of this.#viewers) if (hears(viewer)) this.#tell(viewer);
   }
 
   /** Lets a tick pass: ends old connections, tells the news, and says something where it was silent for long. */
@@ -56,7 +56,7 @@ export class Audience {
     }
     this.tell();
     for (const viewer of this.#viewers) {
-      if (viewer.silentTicks >= HEARTBEAT_TICKS) send(viewer, ': still here\n\n');
+      if (viewer.silentTicks >= HEARTBEAT_TICKS && hears(viewer)) send(viewer, ': still here\n\n');
     }
   }
 
@@ -84,6 +84,11 @@ export class Audience {
 }
 
 const encoder = new TextEncoder();
+
+/** Whether the viewer has taken nearly everything that was sent. */
+function hears({ connection }: Viewer): boolean {
+  return connection.desiredSize! > 0;
+}
 
 function send(viewer: Viewer, text: string) {
   viewer.silentTicks = 0;

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { problems, type ProblemType } from '../../src/contract/errors.ts';
+import { type GroupOutput, groupOutput } from '../../src/contract/group.ts';
+import { problem } from '../../src/contract/problem.ts';
+import { role as anyRole } from '../../src/contract/roles.ts';
+import type { Directory } from '../../src/directory/directory.ts';
+import { openDirectory } from '../../src/directory/open-directory.ts';
+import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
+import { createLog } from '../../src/log.ts';
+import type { Operation } from '../../src/manager/http/operation.ts';
+import { createManager, type Manager, type ManagerOptions } from '../../src/manager/manager.ts';
+import { problemsOf } from '../../src/manager/openapi/openapi-document.ts';
+import type { Authenticator } from '../../src/manager/principal.ts';
+import { openEmbeddedSwitchboard } from '../../src/switchboard/embedded/embedded-switchboard.ts';
+import type { Switchboard } from '../../src/switchboard/switchboard.ts';
+
+/** The control plane on a real directory and a real switchboard, without a socket. */
+export interface ControlPlane extends AsyncDisposable {
+  readonly manager: Manager;
+  readonly directory: Directory;
+  readonly switchboard: Switchboard;
+  /** The lines of the log. */
+  readonly lines: readonly string[];
+  /** Asks, and checks that the answer is one that the OpenAPI document promises. */
+  ask(method: string, path: string, asking?: Asking): Promise<Answer>;
+  /** A new group of account 1. */
+  create(fields?: Record<string, unknown>): Promise<GroupOutput>;
+}
+
+export interface Asking {
+  /** `{account}-{role}`, as an API key; nobody when null. */
+  readonly as?: string | null;
+  readonly json?: unknown;
+  readonly body?: BodyInit;
+  readonly headers?: Record<string, string>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // deno-lint-ignore no-explicit-any -- tests look into all kinds of answers
+  readonly json: any;
+}
+
+export const BASE = 'https://routes.test';
+
+/** A group as somebody would write it. */
+export const support = {
+  name: 'Support',
+  destinations: [
+    { name: 'Boston', uri: 'tel:+16177123000', percent: 60 },
+    { name: 'Denver', uri: 'sip:1234@10.0.1.2', percent: 40 },
+  ],
+};
+
+/** `1-editor` is an editor of account 1, by a bearer key or by a cookie. */
+const principals: Authenticator = {
+  authenticate({ headers }) {
+    const credential = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1] ??
+      /session=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1];
+    const [account, name] = credential?.split('-') ?? [];
+    const role = anyRole.safeParse(name);
+    if (!role.success) return Promise.resolve(undefined);
+    const actor = { kind: 'key', id: credential!, name: `Key ${credential}` } as const;
+    return Promise.resolve({ accountId: Number(account), role: role.data, actor });
+  },
+};
+
+export async function openControlPlane(options: Partial<ManagerOptions> = {}): Promise<ControlPlane> {
+  const dataDir = await Deno.makeTempDir();
+  const lines: string[] = [];
+  const log = createLog({ level: 'info', format: 'text', write: (line) => void lines.push(line) });
+  const directory = await openDirectory({ db: openSqlite(':memory:'), engine: 'sqlite', log });
+  const switchboard = openEmbeddedSwitchboard({ dataDir, groups: [], log });
+  directory.onChange((change) => {
+    if (change.kind === 'configured') switchboard.configure(change.group);
+    else switchboard.remove(change.groupId);
+  });
+  const manager = createManager({
+    directory,
+    switchboard,
+    authenticator: principals,
+    publicUrl: BASE,
+    wsPublicUrl: BASE,
+    log,
+    ...options,
+  });
+  const ask: ControlPlane['ask'] = async (method, path, asking = {}) => {
+    const answer = await read(await manager.app.request(BASE + path, requestOf(method, asking)));
+    if (method !== 'HEAD') assertDocumented(manager.operations, method, path, answer);
+    return answer;
+  };
+  return {
+    manager,
+    directory,
+    switchboard,
+    lines,
+    ask,
+    async create(fields = {}) {
+      const { status, json } = await ask('POST', '/api/v1/groups', { json: { ...support, ...fields } });
+      assert.equal(status, 201);
+      return groupOutput.parse(json);
+    },
+    async [Symbol.asyncDispose]() {
+      manager.endStreams();
+      await switchboard.close();
+      await directory.close();
+      await Deno.remove(dataDir, { recursive: true });
+    },
+  };
+}
+
+function requestOf(method: string, { as = '1-editor', json, body, headers = {} }: Asking): RequestInit {
+  return {
+    method,
+    headers: {
+      ...(as === null ? {} : { authorization: `Bearer ${as}` }),
+      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: json === undefined ? body : JSON.stringify(json),
+  };
+}
+
+export async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson ? JSON.parse(text) : undefined,
+  };
+}
+
+/** The answer is one of the operation's own, with its schema, or one of its problems. */
+export function assertDocumented(
+  operations: readonly Operation[],
+  method: string,
+  path: string,
+  answer: Answer,
+) {
+  const operation = operations.find((each) => each.method === method.toLowerCase() && fits(each.path, path));
+  const own = operation?.answers[answer.status];
+  if (own) return void (own.schema && strictly(own.schema, answer.json));
+  assert.equal(answer.headers.get('content-type'), 'application/problem+json', answer.text);
+  const { type, status, title } = problem.parse(answer.json);
+  const name = type.split('/').at(-1) as ProblemType;
+  assert.deepEqual({ status, title }, problems[name]);
+  assert.equal(status, answer.status);
+  if (operation) {
+    assert.ok(problemsOf(operation).includes(name), `${operation.name} does not document ${name}`);
+  }
+}
+
+function fits(template: string, path: string): boolean {
+  return new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`).test(path);
+}
+
+/** Fields that the contract does not name would be lost on whoever reads the document. */
+function strictly(schema: z.ZodType, json: unknown) {
+  if (schema instanceof z.ZodObject) assert.deepEqual(schema.parse(json), json);
+}
