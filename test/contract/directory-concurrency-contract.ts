@@ -22,6 +22,21 @@ export function directoryConcurrencyContract(engine: string, prepare: PrepareSto
     assert.equal(heard.length, 4);
   });
 
+  testStorage('begins an edit only when the one before is told', async (storage) => {
+    let begun = 0;
+    const directory = await storage.open({
+      now: () => {
+        begun += 1;
+        return new Date();
+      },
+    });
+    const begunWhenTold: number[] = [];
+    directory.onChange(() => begunWhenTold.push(begun));
+    await Promise.all([1, 2, 3, 4, 5].map(() => directory.create(1, groupContent(), anna)));
+    assert.deepEqual(begunWhenTold, [1, 2, 3, 4, 5]);
+    await directory.close();
+  });
+
   test('tells a change only after it is committed', async (directory) => {
     const seen: Promise<GroupRecord | undefined>[] = [];
     directory.onChange((change) => {
