@@ -35,11 +35,14 @@ export const setupInput = z.strictObject({
   password,
 });
 
-export const setupState = z.object({
+/** What the sign-in page has to know. */
+export const signInOptions = z.object({
   /** True while nobody can sign in yet: the set-up link is open. */
-  needed: z.boolean(),
-  /** Whether the token that was sent is the one of the set-up link; null when none was sent. */
-  tokenFits: z.boolean().nullable(),
+  setupNeeded: z.boolean(),
+  /** Whether people can have a link to set a new password mailed to them. */
+  passwordByMail: z.boolean(),
+  /** Whether people can sign in with an OpenID provider. */
+  singleSignOn: z.boolean(),
 });
 
 /** An account, as its members see it. */
@@ -65,6 +68,8 @@ export const meOutput = z.object({
   active: membershipOutput.nullable(),
   memberships: z.array(membershipOutput),
 });
+
+export const nameInput = z.strictObject({ name: name('user') });
 
 /** The account to work in from now on, in this session. */
 export const activeAccountInput = z.strictObject({ account: z.number().int().positive() });
@@ -128,8 +133,10 @@ export const invitationOffer = z.object({
 /** A new user sends a password; one who is signed in sends none. */
 export const acceptInput = invitationToken.extend({
   password: password.optional(),
-  name: name('member').optional(),
+  name: name('user').optional(),
 });
+
+export const membershipJoined = z.object({ account: z.number().int() });
 
 export const keyOutput = z.object({
   id: z.string(),
@@ -177,6 +184,7 @@ export interface AuditEvent {
 }
 
 export type SetupInput = z.output<typeof setupInput>;
+export type SignInOptions = z.output<typeof signInOptions>;
 export type AccountOutput = z.output<typeof accountOutput>;
 export type MembershipOutput = z.output<typeof membershipOutput>;
 export type MeOutput = z.output<typeof meOutput>;

@@ -126,6 +126,12 @@ export interface SessionRow {
   readonly userAgent: string | null;
 }
 
+/** What we read of better-auth's second factors. */
+export interface TwoFactorRow {
+  readonly id: string;
+  readonly userId: string;
+}
+
 export interface Tables {
   readonly tenant: TenantRow;
   readonly member: MemberRow;
@@ -133,4 +139,5 @@ export interface Tables {
   readonly apiKey: KeyRow;
   readonly user: UserRow;
   readonly session: SessionRow;
+  readonly twoFactor: TwoFactorRow;
 }

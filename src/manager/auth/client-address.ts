@@ -3,6 +3,13 @@ import { BlockList, isIP } from 'node:net';
 /** How the address reaches better-auth; whatever a client sends under this name is overwritten. */
 export const CLIENT_ADDRESS_HEADER = 'x-plum-client-address';
 
+/** The headers of a request as better-auth sees them. */
+export function headersWithClientAddress(request: Request, address: string): Headers {
+  const headers = new Headers(request.headers);
+  headers.set(CLIENT_ADDRESS_HEADER, address);
+  return headers;
+}
+
 const senders = new WeakMap<Request, string>();
 
 /** Remembers who sent a request: the address at the other end of its connection. */

@@ -2,18 +2,34 @@ import type { Kysely } from 'kysely';
 import type { AuditEvent } from '../../contract/auth.ts';
 import type { Engine } from '../../directory/engine.ts';
 import type { Log } from '../../log.ts';
+import type { Operation } from '../http/operation.ts';
 import type { Authenticator } from '../principal.ts';
+import { type Accounts, createAccounts } from './accounts.ts';
 import { type ApiKeys, createApiKeys } from './api-keys.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createClientAddressOf } from './client-address.ts';
+import { createInvitations } from './invitations.ts';
+import { createMailer, type MailOptions } from './mailer.ts';
+import { createMembers } from './members.ts';
 import { migrateAuth } from './migrate-auth.ts';
+import { accountOperations } from './operations/account-operations.ts';
+import { invitationOperations } from './operations/invitation-operations.ts';
+import { keyOperations } from './operations/key-operations.ts';
+import { meOperations } from './operations/me-operations.ts';
+import { memberOperations } from './operations/member-operations.ts';
+import { createSignInNewcomer } from './operations/newcomers.ts';
+import { createRateLimited } from './operations/rate-limited.ts';
+import { setupOperations } from './operations/setup-operations.ts';
+import { createOwnSessions } from './own-sessions.ts';
 import { createPeople } from './people.ts';
 import { presentedKey } from './presented-key.ts';
 import { createRateLimiter } from './rate-limiter.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
 import { createRows } from './rows.ts';
 import { createSetup, type Setup } from './setup.ts';
 import { createSignInHandler } from './sign-in-endpoints.ts';
 import { createSignedInReader, principalOf, type SignedInReader } from './signed-in.ts';
+import type { SingleSignOn } from './single-sign-on.ts';
 
 export interface AuthOptions {
   /** Shared with the directory, or an own one; the caller closes it. */
@@ -26,6 +42,9 @@ export interface AuthOptions {
   readonly publicUrl: string;
   /** Addresses and networks of the proxies in front of us, whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
+  /** The mail server; without one, links are handed over by hand. */
+  readonly mail?: MailOptions | undefined;
+  readonly singleSignOn?: SingleSignOn | undefined;
   readonly log: Log;
   /** Stores what changed; called after the change is committed. */
   readonly audit: (event: AuditEvent) => void | Promise<void>;
@@ -37,26 +56,58 @@ export interface AuthOptions {
 export interface Auth {
   /** Answers `/api/auth/*`: signing in and out, passwords, second factors. */
   readonly handler: (request: Request) => Promise<Response>;
+  /** The REST operations on accounts, members, invitations, keys and oneself. */
+  readonly operations: readonly Operation[];
   readonly authenticator: Authenticator;
   readonly setup: Setup;
+  readonly accounts: Accounts;
   readonly keys: ApiKeys;
+  readonly recovery: Recovery;
 }
 
 /** Brings the tables up to date and opens people, accounts and keys. Throws when the database can't be used. */
 export async function openAuth(options: AuthOptions): Promise<Auth> {
-  const { database, engine, secret, log, clock: now = Date.now } = options;
+  const { database, engine, secret, publicUrl, singleSignOn, mail, log, clock: now = Date.now } = options;
   const clientAddressOf = createClientAddressOf(options.trustedProxies ?? []);
-  const people = createPeople({ ...options, rateLimiter: createRateLimiter(now) });
+  const rateLimiter = createRateLimiter(now);
+  const mailer = mail && createMailer(mail, log);
+  const people = createPeople({
+    ...{ database, engine, secret, publicUrl, rateLimiter, mailer, singleSignOn, log },
+    isInvited: (email) => invitations.awaits(email),
+  });
   await migrateAuth(database, engine, people.options);
   const context = await people.$context;
   const rows = createRows(context);
   const audit = createAuditTrail(options.audit, now);
+
+  const setup = createSetup({ context, rows, audit, secret, now });
+  const accounts = createAccounts({ rows, audit, now });
   const keys = createApiKeys({ rows, audit, log, now });
+  const members = createMembers({ rows, audit });
+  const invitations = createInvitations({ context, rows, audit, mailer, publicUrl, now });
+  const recovery = createRecovery({ context, rows, audit, mailer, publicUrl, now });
+  const signedIn = createSignedInReader(people, rows);
+  const ownSessions = createOwnSessions(rows, now);
+  const authenticator = createAuthenticator(keys, signedIn);
+  const limited = createRateLimited(rateLimiter, clientAddressOf);
+  const signInNewcomer = createSignInNewcomer(people, clientAddressOf);
+  const ways = { passwordByMail: mail !== undefined, singleSignOn: singleSignOn !== undefined };
+
   return {
     handler: createSignInHandler(people, clientAddressOf),
-    authenticator: createAuthenticator(keys, createSignedInReader(people, rows)),
-    setup: createSetup({ context, rows, audit, secret, now }),
+    operations: [
+      ...setupOperations({ setup, accounts, signInNewcomer, publicUrl, limited, ...ways }),
+      ...meOperations({ authenticator, accounts, signedIn, ownSessions }),
+      ...accountOperations(accounts),
+      ...memberOperations(members, recovery),
+      ...invitationOperations({ invitations, signedIn, ownSessions, signInNewcomer, publicUrl, limited }),
+      ...keyOperations(keys),
+    ],
+    authenticator,
+    setup,
+    accounts,
     keys,
+    recovery,
   };
 }
 

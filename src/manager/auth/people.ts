@@ -6,7 +6,10 @@ import type { Engine } from '../../directory/engine.ts';
 import type { Log } from '../../log.ts';
 import { accountTables } from './account-tables.ts';
 import { CLIENT_ADDRESS_HEADER } from './client-address.ts';
+import { passwordLink } from './links.ts';
+import { type Mailer, passwordMail } from './mailer.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import { SINGLE_SIGN_ON, type SingleSignOn, singleSignOnBy } from './single-sign-on.ts';
 
 export interface PeopleOptions {
   // deno-lint-ignore no-explicit-any -- the tables are better-auth's to name
@@ -17,6 +20,11 @@ export interface PeopleOptions {
   /** Base of the Route Manager's links, without a trailing slash. */
   readonly publicUrl: string;
   readonly rateLimiter: RateLimiter;
+  /** Without one, links to set a new password come from an admin. */
+  readonly mailer: Mailer | undefined;
+  readonly singleSignOn: SingleSignOn | undefined;
+  /** Whether a newcomer by single sign-on is expected. */
+  readonly isInvited: (email: string) => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -29,9 +37,8 @@ export function createPeople(options: PeopleOptions): People {
   return betterAuth(peopleOptions(options));
 }
 
-function peopleOptions(
-  { database, engine, secret, publicUrl, rateLimiter, log }: PeopleOptions,
-): BetterAuthOptions {
+function peopleOptions(options: PeopleOptions): BetterAuthOptions {
+  const { database, engine, secret, publicUrl, rateLimiter, singleSignOn, log } = options;
   return {
     appName: 'Plum Routes',
     baseURL: new URL(publicUrl).origin,
@@ -44,7 +51,11 @@ function peopleOptions(
       minPasswordLength: PASSWORD_LENGTH.least,
       maxPasswordLength: PASSWORD_LENGTH.most,
       revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: DAY_SECONDS,
+      ...passwordMails(options),
     },
+    databaseHooks: { user: { create: { before: onlyExpected(options) } } },
+    account: { accountLinking: { trustedProviders: [SINGLE_SIGN_ON] }, encryptOAuthTokens: true },
     session: { expiresIn: 14 * DAY_SECONDS, updateAge: DAY_SECONDS },
     verification: { storeIdentifier: 'hashed' },
     trustedOrigins: (request) => request ? ownOrigins(request) : [],
@@ -55,11 +66,33 @@ function peopleOptions(
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
-    plugins: [accountTables, twoFactor({ issuer: 'Plum Routes' })],
+    plugins: [
+      accountTables,
+      twoFactor({ issuer: 'Plum Routes' }),
+      ...(singleSignOn ? [singleSignOnBy(singleSignOn, publicUrl)] : []),
+    ],
     logger: loggerOver(log),
-    onAPIError: { onError: (error) => reportFault(error, log) },
+    onAPIError: { onError: (error) => reportFault(error, log), errorURL: `${publicUrl}/sign-in` },
     telemetry: { enabled: false },
   };
+}
+
+/** better-auth offers links by mail when it can send them. */
+function passwordMails({ mailer, publicUrl }: PeopleOptions) {
+  if (!mailer) return {};
+  return {
+    sendResetPassword: async ({ user, token }: { user: { email: string }; token: string }) => {
+      await mailer.send(passwordMail(user.email, passwordLink(publicUrl, token)));
+    },
+  };
+}
+
+/**
+ * Nobody signs up: users come by set-up and invitation, which need no request of better-auth's, or by single sign-on
+ * when an invitation awaits them.
+ */
+function onlyExpected({ isInvited }: PeopleOptions) {
+  return async ({ email }: { email: string }, request?: object | null) => !request || await isInvited(email);
 }
 
 /** Whatever takes a secret may be tried ten times a minute from one address. */

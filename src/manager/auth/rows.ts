@@ -44,6 +44,7 @@ export function createRows({ adapter }: Pick<AuthContext, 'adapter'>): Rows {
       return await (await current()).findOne(where(model, match)) ?? undefined;
     },
     async list(model, match, order) {
+      if (Object.values(match).some((value) => Array.isArray(value) && value.length === 0)) return [];
       const sortBy = order && { field: order, direction: 'asc' as const };
       return await (await current()).findMany({ ...where(model, match), sortBy, limit: EVERY_ROW });
     },

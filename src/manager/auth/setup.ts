@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AuthContext } from 'better-auth';
 import type { SetupInput } from '../../contract/auth.ts';
 import type { Actor } from '../../directory/directory.ts';
+import { FIRST_ACCOUNT } from './accounts.ts';
 import { keyRowOf } from './api-keys.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { addUser } from './new-user.ts';
@@ -45,7 +46,6 @@ export type SetupOutcome =
   | { readonly kind: 'wrong_token' }
   | { readonly kind: 'already_done' };
 
-const FIRST_ACCOUNT = 1;
 const DEFAULT_NAME = 'Main';
 const SETUP: Actor = { kind: 'system', id: 'setup', name: 'Set-up' };
 

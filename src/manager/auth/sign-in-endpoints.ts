@@ -1,5 +1,5 @@
 import { problemResponse } from '../http/problem-response.ts';
-import { CLIENT_ADDRESS_HEADER, type ClientAddressOf } from './client-address.ts';
+import { type ClientAddressOf, headersWithClientAddress } from './client-address.ts';
 import type { People } from './people.ts';
 
 const BASE = '/api/auth';
@@ -33,15 +33,10 @@ export function createSignInHandler(people: People, clientAddressOf: ClientAddre
     if (!OPEN.has(`${request.method} ${path.slice(BASE.length)}`)) {
       return problemResponse('not-found', { detail: `Nothing answers ${request.method} ${path}.` });
     }
-    const response = await people.handler(withClientAddress(request, clientAddressOf(request)));
+    const headers = headersWithClientAddress(request, clientAddressOf(request));
+    const response = await people.handler(new Request(request, { headers }));
     return response.status === 429 ? withRetryAfter(response) : response;
   };
-}
-
-function withClientAddress(request: Request, address: string): Request {
-  const headers = new Headers(request.headers);
-  headers.set(CLIENT_ADDRESS_HEADER, address);
-  return new Request(request, { headers });
 }
 
 /** better-auth says how long to wait in a header of its own; RFC 9110 §10.2.3 has one for it. */

@@ -1,22 +1,22 @@
-import { openSqlite } from '../../../src/directory/sqlite/open-sqlite.ts';
 import type { AuditEvent } from '../../../src/contract/auth.ts';
+import { openSqlite } from '../../../src/directory/sqlite/open-sqlite.ts';
 import { silentLog } from '../../../src/log.ts';
-import { type Auth, type AuthOptions, openAuth } from '../../../src/manager/auth/open-auth.ts';
 import { rememberSender } from '../../../src/manager/auth/client-address.ts';
+import { type Auth, type AuthOptions, openAuth } from '../../../src/manager/auth/open-auth.ts';
 
 export const PUBLIC_URL = 'http://localhost:8080';
 export const OWNER = { accountName: 'Acme', email: 'owner@example.com', password: 'correct horse' };
 
-/** An installation of its own on a real database, and what it recorded. */
+/** People, accounts and keys on a real database, and what was recorded. */
 export interface Installation extends AsyncDisposable {
   readonly auth: Auth;
   readonly audited: AuditEvent[];
 }
 
+export type InstallOptions = Partial<AuthOptions> & { readonly file?: string };
+
 /** `file` is `:memory:` unless given. */
-export async function install(
-  { file = ':memory:', ...options }: Partial<AuthOptions> & { file?: string } = {},
-): Promise<Installation> {
+export async function install({ file = ':memory:', ...options }: InstallOptions = {}): Promise<Installation> {
   const database = openSqlite(file);
   const audited: AuditEvent[] = [];
   const auth = await openAuth({
@@ -32,17 +32,20 @@ export async function install(
 }
 
 /** An installation whose first account and owner exist. */
-export async function installed(options: Parameters<typeof install>[0] = {}): Promise<Installation> {
+export async function installed(options: InstallOptions = {}): Promise<Installation> {
   const installation = await install(options);
   await installation.auth.setup.completeHere(OWNER);
   return installation;
 }
 
+/** What a browser talks to. */
+export type Serve = (request: Request) => Promise<Response>;
+
 /** A browser at one address: it keeps cookies and sends what browsers send. */
 export class Browser {
   readonly #cookies = new Map<string, string>();
 
-  constructor(readonly auth: Auth, readonly address = '198.51.100.7', readonly origin = PUBLIC_URL) {}
+  constructor(readonly serve: Serve, readonly address = '198.51.100.7', readonly origin = PUBLIC_URL) {}
 
   /** A request of the page, as it reaches the server. */
   request(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Request {
@@ -50,7 +53,7 @@ export class Browser {
     if (body !== undefined) headers.set('content-type', 'application/json');
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     if (cookie) headers.set('cookie', cookie);
-    const request = new Request(this.origin + path, {
+    const request = new Request(new URL(path, this.origin), {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -59,8 +62,9 @@ export class Browser {
     return request;
   }
 
-  /** Keeps what a response sets. */
-  keep(response: Response): Response {
+  /** Sends a request and keeps the cookies of the answer. */
+  async send(request: Request): Promise<Response> {
+    const response = await this.serve(request);
     for (const header of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
       if (/max-age=0/i.test(header)) this.#cookies.delete(name);
@@ -70,15 +74,10 @@ export class Browser {
   }
 
   async call(path: string, body?: unknown): Promise<Response> {
-    return this.keep(await this.auth.handler(this.request(`/api/auth${path}`, body)));
+    return await this.send(this.request(`/api/auth${path}`, body));
   }
 
-  signIn(email = OWNER.email, password = OWNER.password): Promise<Response> {
-    return this.call('/sign-in/email', { email, password });
-  }
-
-  /** Whom the REST API would see. */
-  whoAmI() {
-    return this.auth.authenticator.authenticate(this.request('/api/v1/groups'));
+  async signIn(email = OWNER.email, password = OWNER.password): Promise<Response> {
+    return await this.call('/sign-in/email', { email, password });
   }
 }

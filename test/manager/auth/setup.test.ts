@@ -16,9 +16,9 @@ Deno.test('the set-up link makes the first account and its owner', async () => {
   assert.deepEqual(await setup.complete({ token: setup.token(), ...OWNER }), { kind: 'done', accountId: 1 });
 
   assert.equal(await setup.needed(), false);
-  const browser = new Browser(auth);
+  const browser = new Browser(auth.handler);
   assert.equal((await browser.signIn()).status, 200);
-  const principal = await browser.whoAmI();
+  const principal = await auth.authenticator.authenticate(browser.request('/'));
   assert.equal(principal?.accountId, 1);
   assert.equal(principal?.role, 'owner');
   assert.deepEqual(installation.audited.map(({ action, subject }) => [action, subject]), [[
@@ -42,7 +42,7 @@ Deno.test('the set-up link works once', async () => {
   const { auth, auth: { setup } } = installation;
   const second = { ...OWNER, email: 'second@example.com' };
   assert.deepEqual(await setup.complete({ token: setup.token(), ...second }), { kind: 'already_done' });
-  assert.equal((await new Browser(auth).signIn(second.email)).status, 401);
+  assert.equal((await new Browser(auth.handler).signIn(second.email)).status, 401);
 });
 
 Deno.test('of people who complete the set-up at the same moment, one wins', async () => {
@@ -111,7 +111,7 @@ Deno.test('SETUP_EMAIL and SETUP_PASSWORD prepare the owner, whatever the case o
   await using installation = await install();
   const { auth } = installation;
   assert.equal(await auth.setup.unattended({ email: 'Ann@Example.com', password: 'open sesame' }), true);
-  assert.equal((await new Browser(auth).signIn('ann@example.com', 'open sesame')).status, 200);
+  assert.equal((await new Browser(auth.handler).signIn('ann@example.com', 'open sesame')).status, 200);
   assert.equal(await auth.setup.needed(), false);
 });
 

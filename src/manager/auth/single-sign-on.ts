@@ -1,0 +1,27 @@
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+
+/** The OpenID provider that people may sign in with. */
+export interface SingleSignOn {
+  /** Its issuer URL; `/.well-known/openid-configuration` below it says the rest (OpenID Connect Discovery 1.0 §4). */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** The provider's name in requests: `POST /api/auth/sign-in/social` takes it. */
+export const SINGLE_SIGN_ON = 'oidc';
+
+/** Signing in with an OpenID provider. Its redirect address is `PUBLIC_URL/api/auth/callback/oidc`. */
+export function singleSignOnBy({ issuer, clientId, clientSecret }: SingleSignOn, publicUrl: string) {
+  return genericOAuth({
+    config: [{
+      providerId: SINGLE_SIGN_ON,
+      discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      clientId,
+      clientSecret,
+      scopes: ['openid', 'email', 'profile'],
+      pkce: true,
+      redirectURI: `${publicUrl}/api/auth/callback/${SINGLE_SIGN_ON}`,
+    }],
+  });
+}
