@@ -69,7 +69,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   };
   return {
     calls,
-    manage,
+    manage: (request, info) => isWsPath(request.url) ? callsAreElsewhere(wsPublicUrl) : manage(request, info),
     everything: (request, info) => isWsPath(request.url) ? calls(request) : manage(request, info),
     setupUrl: people.setupUrl,
     endStreams: () => manager.endStreams(),
@@ -80,11 +80,15 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   };
 }
 
+/** Configuration, people and keys in one database, which `directory` closes. */
+export interface Installation {
+  readonly directory: Directory;
+  readonly auth: Auth;
+  readonly setupUrl: string | undefined;
+}
+
 /** The directory, and the people and keys that share its database, with the first account prepared if asked for. */
-async function openPeople(
-  config: Config,
-  log: Log,
-): Promise<{ directory: Directory; auth: Auth; setupUrl: string | undefined }> {
+export async function openPeople(config: Config, log: Log): Promise<Installation> {
   const { dataDir, publicUrl, setup } = config;
   await Deno.mkdir(dataDir, { recursive: true, mode: 0o700 });
   const db = openSqlite<DirectorySchema>(join(dataDir, 'directory.db'));
@@ -102,6 +106,10 @@ async function openPeople(
   await auth.setup.unattended(setup);
   const setupUrl = await auth.setup.needed() ? setupLink(publicUrl, auth.setup.token()) : undefined;
   return { directory, auth, setupUrl };
+}
+
+function callsAreElsewhere(wsPublicUrl: string): Response {
+  return new Response(`Calls are answered at ${wsPublicUrl}/ws/, not here.\n`, { status: 404 });
 }
 
 /** An edit reaches the calls that come after it, whole. */

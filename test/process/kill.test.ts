@@ -17,7 +17,7 @@ interface Told {
 
 Deno.test(`kill -9 under load, ${ROUNDS} times: every answer that was given is in the journal, once`, async () => {
   const dataDir = await Deno.makeTempDir();
-  const env = { DATA_DIR: dataDir, PORT: String(freePort()), LOG_LEVEL: 'error' };
+  const env = { DATA_DIR: dataDir, PORT: String(freePort()) };
   const told: Told = { placed: new Map(), completed: new Set() };
   let group: GroupOutput | undefined;
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
+const READY = 'Plum Routes is ready.';
 export const API_KEY = 'an-api-key-for-tests-of-32-characters';
 
 /** The service as its start command runs it: a process of its own, with its own permissions. */
@@ -25,8 +26,8 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
   const port = env.PORT ?? String(freePort());
   const settings = { HOST: '127.0.0.1', PORT: port, SETUP_API_KEY: API_KEY, ...env };
   const args = ['run', '--quiet', '--no-check', ...await permissions(settings), 'src/main.ts'];
-  const command = new Deno.Command(Deno.execPath(), {
-    args,
+  const command = new Deno.Command('sh', {
+    args: ['-c', `${limit(settings)} exec "$0" "$@"`, Deno.execPath(), ...args],
     cwd: ROOT,
     env: settings,
     stdin: 'null',
@@ -38,7 +39,11 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
   const reading = (async () => {
     for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) output += text;
   })();
-  const status = child.status.finally(() => reading);
+  let ended = false;
+  const status = child.status.finally(async () => {
+    ended = true;
+    await reading;
+  });
   const url = `http://127.0.0.1:${port}`;
   const server: ServerProcess = {
     url,
@@ -47,7 +52,7 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
     logged: () => output,
     kill: (signal) => child.kill(signal),
     stop() {
-      child.kill('SIGTERM');
+      if (!ended) child.kill('SIGTERM');
       return status;
     },
     api: (path, { method = 'GET', body, headers } = {}) =>
@@ -61,12 +66,18 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
   return server;
 }
 
+/** `FILE_SIZE_LIMIT_KB` in the settings lets no file of the server grow beyond it: writes then fail as on a full disk. */
+function limit({ FILE_SIZE_LIMIT_KB: kilobytes }: Record<string, string>): string {
+  return kilobytes ? `trap "" XFSZ; ulimit -S -f ${2 * Number(kilobytes)};` : '';
+}
+
+/** Another server may answer at the address while ours is on its way out: so its own word counts as well. */
 async function ready(server: ServerProcess) {
-  let ended = false;
-  server.status.then(() => ended = true);
-  while (!await isAlive(server.url)) {
-    if (ended) throw new Error(`The server ended before it was ready:\n${server.logged()}`);
-    await delay(20);
+  const ended = server.status.then(() => true);
+  while (!server.logged().includes(READY) || !await isAlive(server.url)) {
+    if (await Promise.race([ended, delay(20, false)])) {
+      throw new Error(`The server ended before it was ready:\n${server.logged()}`);
+    }
   }
 }
 
