@@ -4,7 +4,7 @@ const PATIENCE_MS = 5000;
 /** How often to look whether that lock is free. */
 const LOOK_AGAIN_MS = 5;
 
-/** SQLITE_BUSY: another connection holds the lock, and nothing was done (sqlite.org/rescode.html). */
+/** SQLITE_BUSY, the low byte of its extended codes: somebody else has the lock, nothing was done (sqlite.org/rescode.html). */
 const BUSY = 5;
 
 /**
@@ -29,5 +29,5 @@ export async function patiently<Result>(
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === BUSY;
 }

@@ -13,12 +13,15 @@ function failing(error: Error, times: number) {
 }
 
 const locked = Object.assign(new Error('database is locked'), { errcode: 5 });
+const recovering = Object.assign(new Error('database is locked'), { errcode: 261 });
 const broken = Object.assign(new Error('disk I/O error'), { errcode: 10 });
 
 Deno.test('waits until somebody else’s lock is released', async () => {
-  const { work, tries } = failing(locked, 3);
-  assert.equal(await patiently(work), 'done');
-  assert.equal(tries(), 4);
+  for (const error of [locked, recovering]) {
+    const { work, tries } = failing(error, 3);
+    assert.equal(await patiently(work), 'done');
+    assert.equal(tries(), 4);
+  }
 });
 
 Deno.test('gives up on a lock that is never released, with SQLite’s own reason', async () => {
