@@ -4,7 +4,7 @@ const PATIENCE_MS = 5000;
 /** How often to look whether that lock is free. */
 const LOOK_AGAIN_MS = 5;
 
-/** SQLITE_BUSY, the low byte of its extended codes: somebody else has the lock, nothing was done (sqlite.org/rescode.html). */
+/** SQLITE_BUSY (sqlite.org/rescode.html), the low byte of its extended codes: nothing was done. */
 const BUSY = 5;
 
 /**
