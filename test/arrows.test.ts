@@ -12,7 +12,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'ws': ['contract', 'routing', 'switchboard', 'log.ts'],
   'manager': ['contract', 'routing', 'switchboard', 'directory', 'log.ts'],
   'web': ['contract', 'routing'],
-  'compose.ts': ['config.ts', 'directory', 'log.ts', 'manager', 'routing', 'switchboard', 'ws'],
+  'installation-secret.ts': [],
+  'compose.ts': [
+    'config.ts',
+    'installation-secret.ts',
+    'directory',
+    'log.ts',
+    'manager',
+    'routing',
+    'switchboard',
+    'ws',
+  ],
   'main.ts': ['compose.ts', 'config.ts', 'log.ts', 'manager'],
   'cli': ['compose.ts', 'config.ts', 'contract', 'directory', 'log.ts', 'manager', 'routing'],
 };
