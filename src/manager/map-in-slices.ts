@@ -1,15 +1,20 @@
-/**
- * `items.map(work)` that lets calls have their turn after every slice: a long list must not hold them up.
- * `slice` items should be well below a millisecond of work.
- */
+import { setImmediate } from 'node:timers/promises';
+
+/** How long one slice of a list may hold calls up, in milliseconds. */
+const SLICE_MS = 2;
+
+/** `items.map(work)` that lets calls have their turn now and then: a long list must not hold them up. */
 export async function mapInSlices<Item, Result>(
   items: readonly Item[],
-  slice: number,
   work: (item: Item) => Result,
 ): Promise<Result[]> {
   const results = [];
-  for (const [index, item] of items.entries()) {
-    if (index > 0 && index % slice === 0) await new Promise((resolve) => setTimeout(resolve));
+  let startedAt = performance.now();
+  for (const item of items) {
+    if (performance.now() - startedAt > SLICE_MS) {
+      await setImmediate();
+      startedAt = performance.now();
+    }
     results.push(work(item));
   }
   return results;

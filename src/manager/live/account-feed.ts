@@ -3,8 +3,7 @@ import type { GroupSnapshot, Switchboard } from '../../switchboard/switchboard.t
 import { mapInSlices } from '../map-in-slices.ts';
 import { groupLiveOf } from './group-live.ts';
 
-/** How many groups are looked at in one go. */
-const SLICE = 200;
+const encoder = new TextEncoder();
 
 /** A group as the last look saw it. */
 interface Sighting {
@@ -30,7 +29,7 @@ export class AccountFeed {
   #sightings = new Map<number, Sighting>();
   /** Groups that are there no longer, with the look that missed them. */
   readonly #removed = new Map<number, number>();
-  readonly #told = new Map<string, string | undefined>();
+  readonly #told = new Map<string, Uint8Array | undefined>();
 
   constructor(accountId: number, parts: { directory: Directory; switchboard: Switchboard }) {
     this.#accountId = accountId;
@@ -55,16 +54,16 @@ export class AccountFeed {
   }
 
   /**
-   * The JSON of a `LiveEvent`: what changed after that look, in one group or in all; undefined if nothing did.
-   * After look 0 everything is new.
+   * An event ready to be sent, with a `LiveEvent`: what changed after that look, in one group or in all; undefined if
+   * nothing did. After look 0 everything is new.
    */
-  since(look: number, groupId?: number): string | undefined {
+  since(look: number, groupId?: number): Uint8Array | undefined {
     const question = `${look} ${groupId}`;
     if (!this.#told.has(question)) this.#told.set(question, this.#tell(look, groupId));
     return this.#told.get(question);
   }
 
-  #tell(look: number, groupId: number | undefined): string | undefined {
+  #tell(look: number, groupId: number | undefined): Uint8Array | undefined {
     const asked = (id: number) => groupId === undefined || id === groupId;
     const changed = [...this.#sightings].filter(([id, { changedAt }]) => asked(id) && changedAt > look);
     const removed = look === 0
@@ -72,13 +71,14 @@ export class AccountFeed {
       : [...this.#removed].filter(([id, missedAt]) => asked(id) && missedAt > look);
     if (look > 0 && changed.length === 0 && removed.length === 0) return undefined;
     const groups = changed.map(([, { json }]) => json).join(',');
-    return `{"groups":[${groups}],"removed":${JSON.stringify(removed.map(([id]) => id))}}`;
+    const gone = JSON.stringify(removed.map(([id]) => id));
+    return encoder.encode(`event: live\ndata: {"groups":[${groups}],"removed":${gone}}\n\n`);
   }
 
   async #look() {
     await this.#readRecords();
     const look = this.#looks + 1;
-    const seen = await mapInSlices(this.#records, SLICE, (record) => this.#sight(record, look));
+    const seen = await mapInSlices(this.#records, (record) => this.#sight(record, look));
     const sightings = new Map(seen.map((sighting) => [sighting.record.group.id, sighting]));
     for (const id of this.#sightings.keys()) if (!sightings.has(id)) this.#removed.set(id, look);
     for (const id of sightings.keys()) this.#removed.delete(id);

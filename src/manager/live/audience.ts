@@ -9,8 +9,13 @@ export const LIFE_TICKS = 300;
 /** How many events may wait in a slow viewer's connection; what comes then, it gets later and in one. */
 const WAITING_EVENTS = 2;
 
-/** How long a browser waits before it opens the next connection. */
-const RETRY_MS = 1000;
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** How long a browser waits before it opens the next connection, in milliseconds. */
+const RETRY = encode('retry: 1000\n\n');
+
+/** A comment: browsers skip it. */
+const STILL_HERE = encode(': still here\n\n');
 
 interface Viewer {
   readonly groupId: number | undefined;
@@ -35,7 +40,7 @@ export class Audience {
       start: (connection) => {
         viewer = { groupId, connection, heard: 0, silentTicks: 0, ageTicks: 0 };
         this.#viewers.add(viewer);
-        send(viewer, `retry: ${RETRY_MS}\n\n`);
+        send(viewer, RETRY);
         this.#tell(viewer);
       },
       cancel: () => this.#dismiss(viewer),
@@ -56,7 +61,7 @@ export class Audience {
     }
     this.tell();
     for (const viewer of this.#viewers) {
-      if (viewer.silentTicks >= HEARTBEAT_TICKS && hears(viewer)) send(viewer, ': still here\n\n');
+      if (viewer.silentTicks >= HEARTBEAT_TICKS && hears(viewer)) send(viewer, STILL_HERE);
     }
   }
 
@@ -69,7 +74,7 @@ export class Audience {
     if (this.feed.looks === 0) return;
     const news = this.feed.since(viewer.heard, viewer.groupId);
     viewer.heard = this.feed.looks;
-    if (news !== undefined) send(viewer, `event: live\ndata: ${news}\n\n`);
+    if (news !== undefined) send(viewer, news);
   }
 
   #end(viewer: Viewer) {
@@ -83,14 +88,12 @@ export class Audience {
   }
 }
 
-const encoder = new TextEncoder();
-
 /** Whether the viewer has taken nearly everything that was sent. */
 function hears({ connection }: Viewer): boolean {
   return connection.desiredSize! > 0;
 }
 
-function send(viewer: Viewer, text: string) {
+function send(viewer: Viewer, bytes: Uint8Array) {
   viewer.silentTicks = 0;
-  viewer.connection.enqueue(encoder.encode(text));
+  viewer.connection.enqueue(bytes);
 }

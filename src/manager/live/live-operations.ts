@@ -16,9 +16,6 @@ export interface LiveOperationsOptions {
   readonly liveStream: LiveStream;
 }
 
-/** How many live states are made in one go. */
-const SLICE = 200;
-
 const EVENT_STREAM = {
   'content-type': 'text/event-stream',
   // Proxies that compress or buffer would hold events back.
@@ -55,7 +52,6 @@ export function liveOperations({ directory, switchboard, liveStream }: LiveOpera
         const records = await directory.list(principal.accountId);
         const groups = await mapInSlices(
           records,
-          SLICE,
           (record) => groupLiveOf(record, switchboard.snapshot(record.group.id)),
         );
         return Response.json({ groups });
