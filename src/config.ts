@@ -122,6 +122,20 @@ export function readConfig(env: Record<string, string | undefined>, workingDirec
   return configOf(parsed.data, workingDirectory);
 }
 
+/** Who the command line sets up an installation for, as far as the environment says. Throws `ConfigError`. */
+export function readSetupConfig(env: Record<string, string | undefined>): Omit<SetupConfig, 'apiKey'> {
+  const variables = environment.pick({ SETUP_EMAIL: true, SETUP_PASSWORD: true });
+  const parsed = variables.safeParse(givenTo(variables, env));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe));
+  return { email: parsed.data.SETUP_EMAIL, password: parsed.data.SETUP_PASSWORD };
+}
+
+/** The configuration of an installation whose database is opened without preparing its first account. */
+export function readStorageConfig(env: Record<string, string | undefined>, workingDirectory: string): Config {
+  const withoutSetup = Object.entries(env).filter(([name]) => !name.startsWith('SETUP_'));
+  return readConfig(Object.fromEntries(withoutSetup), workingDirectory);
+}
+
 function givenTo({ shape }: z.ZodObject, env: Record<string, string | undefined>) {
   return Object.fromEntries(Object.entries(env).filter(([name, value]) => name in shape && value));
 }
@@ -132,9 +146,7 @@ function describe(issue: z.core.$ZodIssue): string {
 
 function rulesBetween(env: z.output<typeof environment>): string[] {
   const faults = [];
-  if (env.DATABASE_URL && !env.SECRET) {
-    faults.push('SECRET: required when DATABASE_URL is set; every node needs the same');
-  }
+  if (env.DATABASE_URL) faults.push('DATABASE_URL: this version runs on its own files only; leave it unset');
   if (env.WS_HOST && !env.WS_PORT) faults.push('WS_HOST: needs WS_PORT as well');
   if (env.WS_PORT === env.PORT) faults.push('WS_PORT: must differ from PORT');
   if (env.SETUP_EMAIL && !env.SETUP_PASSWORD) faults.push('SETUP_EMAIL: needs SETUP_PASSWORD as well');

@@ -5,6 +5,8 @@ import { addGroupsApply } from './groups-apply.ts';
 import { addGroupsExport } from './groups-export.ts';
 import { addGroupsList } from './groups-list.ts';
 import { PROGRAM } from './help.ts';
+import { addKeyCreate } from './key-create.ts';
+import { addSetup } from './setup.ts';
 import { addSimulate } from './simulate.ts';
 import { addVxml } from './vxml.ts';
 
@@ -24,6 +26,8 @@ export function createProgram(cli: Cli): Command {
     })
     .showHelpAfterError('Add --help to see what this command takes.')
     .addHelpText('after', environmentAndExits());
+  addSetup(program, cli);
+  addKeyCreate(program.command('key').description('Make API keys'), cli);
   const groups = program.command('groups').description('List, export and apply route groups');
   addGroupsList(groups, cli);
   addGroupsExport(groups, cli);

@@ -1,3 +1,4 @@
+import { wrongUsage } from './command-failure.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Lines of reports are laid out for this width where there is no screen to measure, as in a pipe. */
@@ -28,24 +29,27 @@ function writeAll(output: { writeSync(bytes: Uint8Array): number }, text: string
 
 function ask(question: string, { secret = false } = {}): string | undefined {
   if (!Deno.stdin.isTerminal()) return undefined;
-  writeAll(Deno.stderr, `${question} `);
-  if (!secret) return readLine();
-  Deno.stdin.setRaw(true);
+  // Before the question, so that nothing typed early is shown.
+  if (secret) Deno.stdin.setRaw(true);
   try {
+    writeAll(Deno.stderr, `${question} `);
     return readLine();
   } finally {
-    Deno.stdin.setRaw(false);
-    writeAll(Deno.stderr, '\n');
+    if (secret) {
+      Deno.stdin.setRaw(false);
+      writeAll(Deno.stderr, '\n');
+    }
   }
 }
 
-/** One line from the keyboard, byte by byte, as a raw terminal gives it; undefined when it is broken off. */
+/** One line from the keyboard, byte by byte, as a raw terminal gives it; undefined at its end. Throws when a person breaks it off. */
 function readLine(): string | undefined {
   const typed: number[] = [];
   const byte = new Uint8Array(1);
   while (Deno.stdin.readSync(byte)) {
     const key = String.fromCharCode(byte[0]);
-    if (key === INTERRUPT || key === END_OF_INPUT) return undefined;
+    if (key === INTERRUPT) throw wrongUsage('Broken off. Nothing was changed.');
+    if (key === END_OF_INPUT) return undefined;
     if (ENTER.test(key)) return new TextDecoder().decode(new Uint8Array(typed));
     if (ERASE.test(key)) eraseCharacter(typed);
     else typed.push(byte[0]);

@@ -15,13 +15,19 @@ export interface CommandLine {
   /** Files by path, `-` being the standard input; commands read them and write to them. */
   readonly files: Record<string, string>;
   readonly env: Record<string, string | undefined>;
+  /** What a person types when asked, in turn; nobody is there when it is empty. */
+  readonly answers: string[];
+  /** What a person was asked. */
+  readonly asked: { readonly question: string; readonly secret: boolean }[];
 }
 
 /** The command line with files in memory, before a server whose `fetch` is given. */
 export function commandLine(fetch: Surroundings['fetch'] = noServer): CommandLine {
   const files: Record<string, string> = {};
   const env: Record<string, string | undefined> = { ROUTES_API_KEY: 'owner-key' };
-  return { files, env, run };
+  const answers: string[] = [];
+  const asked: { question: string; secret: boolean }[] = [];
+  return { files, env, answers, asked, run };
 
   async function run(line: string): Promise<Ran> {
     let out = '', err = '';
@@ -32,7 +38,10 @@ export function commandLine(fetch: Surroundings['fetch'] = noServer): CommandLin
       readText: (path: string) =>
         path in files ? Promise.resolve(files[path]) : Promise.reject(missing(path)),
       writeText: (path: string, text: string) => Promise.resolve(void (files[path] = text)),
-      ask: () => undefined,
+      ask(question: string, { secret = false } = {}) {
+        if (answers.length > 0) asked.push({ question, secret });
+        return answers.shift();
+      },
     };
     const args = line.split(' ').filter(Boolean);
     const exitCode = await runCommandLine(args, { terminal, env, workingDirectory: '/', fetch });
