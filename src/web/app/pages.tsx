@@ -1,18 +1,29 @@
 import { type ComponentType, lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { GroupListPage } from '../features/groups/list/group-list-page.tsx';
+import { AccountMenu } from '../features/people/account-menu.tsx';
+import { useMe } from '../features/people/api/read-me.ts';
+import { MayEdit } from '../lib/may-edit.ts';
 import { Page } from '../ui/page.tsx';
+import { DOORS, SET_UP, SIGN_IN } from './doors.ts';
 import { Shell } from './shell.tsx';
+
+/** Long enough for the first page to be on the screen. */
+const LOAD_AHEAD_MS = 1_500;
 
 const loaders = {
   form: () => import('../features/groups/form/group-form-page.tsx').then((page) => page.GroupFormPage),
   group: () => import('../features/groups/page/group-page.tsx').then((page) => page.GroupPage),
+  signIn: () => import('../features/people/sign-in/sign-in-page.tsx').then((page) => page.SignInPage),
+  setup: () => import('../features/people/sign-in/setup-page.tsx').then((page) => page.SetupPage),
   deleted: () =>
     import('../features/groups/list/deleted-groups-page.tsx').then((page) => page.DeletedGroupsPage),
 };
 
 const GroupFormPage = lazyPage(loaders.form);
 const GroupPage = lazyPage(loaders.group);
+const SignInPage = lazyPage(loaders.signIn);
+const SetupPage = lazyPage(loaders.setup);
 const DeletedGroupsPage = lazyPage(loaders.deleted);
 
 /**
@@ -22,33 +33,45 @@ const DeletedGroupsPage = lazyPage(loaders.deleted);
 export function Pages() {
   const [location] = useLocation();
   const shown = useDeferredValue(location);
+  const atDoor = DOORS.has(shown);
+  const me = useMe({ enabled: !atDoor });
   useEffect(() => {
-    const timer = setTimeout(loadAhead, 1_500);
+    const timer = setTimeout(loadAhead, LOAD_AHEAD_MS);
     return () => clearTimeout(timer);
   }, []);
+  const pages = (
+    <Suspense fallback={null}>
+      <Switch location={shown}>
+        <Route path={SIGN_IN}>
+          <SignInPage />
+        </Route>
+        <Route path={SET_UP}>
+          <SetupPage />
+        </Route>
+        <Route path='/'>
+          <GroupListPage />
+        </Route>
+        <Route path='/groups/new'>
+          <GroupFormPage key='new' />
+        </Route>
+        <Route path='/groups/:id/edit'>{({ id }) => <GroupFormPage key={id} groupId={Number(id)} />}</Route>
+        <Route path='/groups/:id/:tab?'>
+          {({ id, tab }) => <GroupPage key={id} groupId={Number(id)} tab={tab} />}
+        </Route>
+        <Route path='/deleted'>
+          <DeletedGroupsPage />
+        </Route>
+        <Route>
+          <NothingHere />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+  if (atDoor) return pages;
   return (
-    <Shell menu={null}>
-      <Suspense fallback={null}>
-        <Switch location={shown}>
-          <Route path='/'>
-            <GroupListPage />
-          </Route>
-          <Route path='/groups/new'>
-            <GroupFormPage key='new' />
-          </Route>
-          <Route path='/groups/:id/edit'>{({ id }) => <GroupFormPage key={id} groupId={Number(id)} />}</Route>
-          <Route path='/groups/:id/:tab?'>
-            {({ id, tab }) => <GroupPage key={id} groupId={Number(id)} tab={tab} />}
-          </Route>
-          <Route path='/deleted'>
-            <DeletedGroupsPage />
-          </Route>
-          <Route>
-            <NothingHere />
-          </Route>
-        </Switch>
-      </Suspense>
-    </Shell>
+    <MayEdit value={me?.active?.role !== 'viewer'}>
+      <Shell menu={<AccountMenu />}>{pages}</Shell>
+    </MayEdit>
   );
 }
 

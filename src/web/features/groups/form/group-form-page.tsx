@@ -1,5 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useGroup } from '../api/read-group.ts';
+import { useMayEdit } from '../../../lib/may-edit.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -8,6 +9,7 @@ import { GroupForm } from './group-form.tsx';
 /** The form of a new group, or of the one with this id. */
 export function GroupFormPage({ groupId }: { readonly groupId?: number }) {
   const above = <BackLink href='/'>Route Manager</BackLink>;
+  if (!useMayEdit()) return <ReadOnlyPage above={above} />;
   if (groupId !== undefined) return <EditPage groupId={groupId} above={above} />;
   return (
     <Page title='New route group' above={above}>
@@ -42,6 +44,16 @@ function EditPage({ groupId, above }: { readonly groupId: number; readonly above
         </Message>
       )}
       {group && !group.deletedAt && !isPlaceholderData && <GroupForm group={group} />}
+    </Page>
+  );
+}
+
+function ReadOnlyPage({ above }: { readonly above: React.ReactNode }) {
+  return (
+    <Page title='Route group' above={above}>
+      <Message tone='plain'>
+        You may look at everything here and change nothing. Ask an admin for the editor role.
+      </Message>
     </Page>
   );
 }

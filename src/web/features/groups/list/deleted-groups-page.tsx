@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import type { GroupOutput } from '../../../../contract/group.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
 import { formatTime } from '../../../lib/format-time.ts';
+import { useMayEdit } from '../../../lib/may-edit.ts';
 import { Message } from '../../../ui/message.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -44,6 +45,7 @@ export function DeletedGroupsPage() {
 
 function DeletedGroup({ group: { id, name, deletedAt, destinations } }: { readonly group: GroupOutput }) {
   const restore = useRestoreGroup();
+  const mayEdit = useMayEdit();
   const notify = useNotify();
   const [, navigate] = useLocation();
   const restored = () => {
@@ -58,17 +60,19 @@ function DeletedGroup({ group: { id, name, deletedAt, destinations } }: { readon
           Deleted {deletedAt && formatTime(deletedAt)} · {destinations.map((each) => each.name).join(', ')}
         </div>
       </div>
-      <Button
-        variant='default'
-        loading={restore.isPending}
-        onClick={() =>
-          restore.mutate(id, {
-            onSuccess: restored,
-            onError: (error) => notify({ text: error.message, bad: true }),
-          })}
-      >
-        Restore
-      </Button>
+      {mayEdit && (
+        <Button
+          variant='default'
+          loading={restore.isPending}
+          onClick={() =>
+            restore.mutate(id, {
+              onSuccess: restored,
+              onError: (error) => notify({ text: error.message, bad: true }),
+            })}
+        >
+          Restore
+        </Button>
+      )}
     </li>
   );
 }

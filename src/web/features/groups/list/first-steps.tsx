@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
+import { useMayEdit } from '../../../lib/may-edit.ts';
 import { LevelLine } from '../../../ui/level-line/level-line.tsx';
 import type { LevelPart } from '../../../ui/level-line/level.ts';
 import classes from './first-steps.module.css';
@@ -20,6 +21,7 @@ const steps = [
 
 /** What a new account sees. */
 export function FirstSteps() {
+  const mayEdit = useMayEdit();
   return (
     <section className={classes.first}>
       <div className={classes.example} aria-hidden='true'>
@@ -34,7 +36,7 @@ export function FirstSteps() {
           </li>
         ))}
       </ol>
-      <Button component={Link} href='/groups/new' size='md'>+ Add Group</Button>
+      {mayEdit && <Button component={Link} href='/groups/new' size='md'>+ Add Group</Button>}
     </section>
   );
 }

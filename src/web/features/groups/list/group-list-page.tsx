@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { GroupOutput } from '../../../../contract/group.ts';
+import { useMayEdit } from '../../../lib/may-edit.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -46,6 +47,7 @@ export function GroupListPage() {
 }
 
 function AddGroup() {
+  if (!useMayEdit()) return null;
   return <Button component={Link} href='/groups/new'>+ Add Group</Button>;
 }
 

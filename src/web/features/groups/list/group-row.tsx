@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { GroupLive, GroupOutput } from '../../../../contract/group.ts';
+import { useMayEdit } from '../../../lib/may-edit.ts';
 import { CopyIconButton } from '../../../ui/copy-button.tsx';
 import { IconButton, IconLink } from '../../../ui/icon-button.tsx';
 import { LevelLine } from '../../../ui/level-line/level-line.tsx';
@@ -53,6 +54,7 @@ function RouteLink({ group: { name, url } }: { readonly group: GroupOutput }) {
 
 function Actions({ group }: { readonly group: GroupOutput }) {
   const remove = useDeleteWithUndo();
+  if (!useMayEdit()) return null;
   return (
     <span className={classes.actions}>
       <IconLink icon='edit' label={`Edit ${group.name}`} href={`/groups/${group.id}/edit`} />

@@ -2,6 +2,7 @@ import { Button, Skeleton, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { GroupOutput } from '../../../../contract/group.ts';
+import { useMayEdit } from '../../../lib/may-edit.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -77,6 +78,7 @@ function Actions({ group }: { readonly group: GroupOutput }) {
   const remove = useDeleteWithUndo();
   const restore = useRestoreGroup();
   const [, navigate] = useLocation();
+  if (!useMayEdit()) return null;
   if (group.deletedAt) {
     return <Button loading={restore.isPending} onClick={() => restore.mutate(group.id)}>Restore</Button>;
   }

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { GroupOutput } from '../../../../contract/group.ts';
 import type { GroupVersionOutput } from '../../../../contract/group-version.ts';
+import { useMayEdit } from '../../../lib/may-edit.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { Message } from '../../../ui/message.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
@@ -74,7 +75,8 @@ function Version({ group, version, before }: VersionProps) {
 function Restore({ group, version }: Pick<VersionProps, 'group' | 'version'>) {
   const save = useSaveGroup();
   const notify = useNotify();
-  if (describeChanges(group, version.content).length === 0) return null;
+  const mayEdit = useMayEdit();
+  if (!mayEdit || describeChanges(group, version.content).length === 0) return null;
   const put = (
     content: GroupOutput | GroupVersionOutput['content'],
     over: number,
