@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commandLine } from '../support/command-line.ts';
-import { openRestServer } from '../support/rest-server.ts';
+import { openControlPlane } from '../manager/control-plane.ts';
 
 const SUPPORT = `
 - name: Support
@@ -15,8 +15,12 @@ const SUPPORT = `
 `;
 
 async function office() {
-  const server = await openRestServer();
-  return { server, ...commandLine(server.fetch), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  const server = await openControlPlane();
+  return {
+    server,
+    ...commandLine(server.manager.app.fetch),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 /** What is there, as the export has it. */
@@ -198,8 +202,8 @@ Deno.test('groups apply: a file that is no YAML is refused with line and column'
 });
 
 Deno.test('groups apply: somebody else who saves meanwhile is not overwritten', async () => {
-  await using server = await openRestServer();
-  const first = commandLine(server.fetch);
+  await using server = await openControlPlane();
+  const first = commandLine(server.manager.app.fetch);
   first.files['groups.yaml'] = SUPPORT;
   await first.run('groups apply groups.yaml');
   let interrupted = false;
@@ -209,7 +213,7 @@ Deno.test('groups apply: somebody else who saves meanwhile is not overwritten', 
       first.files['groups.yaml'] = SUPPORT.replace('name: Boston', 'name: Cambridge');
       await first.run('groups apply groups.yaml');
     }
-    return server.fetch(request);
+    return server.manager.app.fetch(request);
   });
   second.files['groups.yaml'] = SUPPORT.replace('name: Denver', 'name: Aspen');
   const ran = await second.run('groups apply groups.yaml');
@@ -221,11 +225,11 @@ Deno.test('groups apply: somebody else who saves meanwhile is not overwritten', 
 });
 
 Deno.test('groups apply: says what was done before a failure', async () => {
-  await using server = await openRestServer();
+  await using server = await openControlPlane();
   let posts = 0;
   const cli = commandLine((request) => {
     if (request.method === 'POST' && ++posts === 2) throw new TypeError('connection reset');
-    return server.fetch(request);
+    return server.manager.app.fetch(request);
   });
   cli.files['groups.yaml'] = '[{ name: A }, { name: B }, { name: C }]';
   const ran = await cli.run('groups apply groups.yaml');
@@ -326,7 +330,7 @@ Deno.test('groups apply --json: gives every step with what changes', async () =>
 Deno.test('groups apply: needs an editor, and says so', async () => {
   await using cli = await office();
   cli.files['groups.yaml'] = SUPPORT;
-  cli.env.ROUTES_API_KEY = 'viewer-key';
+  cli.env.ROUTES_API_KEY = '1-viewer';
   assert.equal((await cli.run('groups apply groups.yaml --dry-run')).exitCode, 4);
   const ran = await cli.run('groups apply groups.yaml');
   assert.equal(ran.exitCode, 1);

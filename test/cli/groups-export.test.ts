@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandLine } from '../support/command-line.ts';
-import { openRestServer } from '../support/rest-server.ts';
+import { openControlPlane } from '../manager/control-plane.ts';
 
 const LONG =
   'The quick brown fox jumps over the lazy dog, and does it again and again until the line is full';
@@ -13,8 +13,8 @@ const GROUPS = `
 `;
 
 async function withGroups(body: (cli: ReturnType<typeof commandLine>) => Promise<void>) {
-  await using server = await openRestServer();
-  const cli = commandLine(server.fetch);
+  await using server = await openControlPlane();
+  const cli = commandLine(server.manager.app.fetch);
   cli.files['groups.yaml'] = GROUPS;
   assert.equal((await cli.run('groups apply groups.yaml')).exitCode, 0);
   await body(cli);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandLine } from '../support/command-line.ts';
-import { openRestServer } from '../support/rest-server.ts';
+import { openControlPlane } from '../manager/control-plane.ts';
 
 const GROUPS = `
 - name: Support
@@ -15,11 +15,11 @@ const GROUPS = `
 async function withGroups(
   body: (
     cli: ReturnType<typeof commandLine>,
-    server: Awaited<ReturnType<typeof openRestServer>>,
+    server: Awaited<ReturnType<typeof openControlPlane>>,
   ) => Promise<void>,
 ) {
-  await using server = await openRestServer();
-  const cli = commandLine(server.fetch);
+  await using server = await openControlPlane();
+  const cli = commandLine(server.manager.app.fetch);
   cli.files['groups.yaml'] = GROUPS;
   assert.equal((await cli.run('groups apply groups.yaml')).exitCode, 0);
   const support = (await server.directory.list(1)).find(({ group }) => group.name === 'Support')!;
@@ -47,13 +47,13 @@ Deno.test('groups list --json: gives the groups as the REST API does, each with 
   withGroups(async ({ run }) => {
     const { groups } = JSON.parse((await run('groups list --json')).out);
     const support = groups.find(({ name }: { name: string }) => name === 'Support');
-    assert.match(support.url, /^http:\/\/routes\.test\/ws\/route\/1\/[0-9a-f]{32}$/);
+    assert.match(support.url, /^https:\/\/routes\.test\/ws\/route\/1\/[0-9a-f]{32}$/);
     assert.deepEqual([support.live.active, support.live.destinations[0].placed], [3, 3]);
   }));
 
 Deno.test('groups list: an account without groups is no error', async () => {
-  await using server = await openRestServer();
-  const { run } = commandLine(server.fetch);
+  await using server = await openControlPlane();
+  const { run } = commandLine(server.manager.app.fetch);
   assert.deepEqual(await run('groups list'), {
     exitCode: 0,
     out: '',
@@ -62,9 +62,9 @@ Deno.test('groups list: an account without groups is no error', async () => {
 });
 
 Deno.test('groups list: without a valid key it says where to get one', async () => {
-  await using server = await openRestServer();
+  await using server = await openControlPlane();
   for (const key of [undefined, 'wrong']) {
-    const { run, env } = commandLine(server.fetch);
+    const { run, env } = commandLine(server.manager.app.fetch);
     env.ROUTES_API_KEY = key;
     const { exitCode, out, err } = await run('groups list');
     assert.deepEqual([exitCode, out], [1, '']);

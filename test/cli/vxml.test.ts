@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { voiceXml } from '../../src/contract/voicexml.ts';
 import { commandLine } from '../support/command-line.ts';
-import { openRestServer } from '../support/rest-server.ts';
+import { openControlPlane } from '../manager/control-plane.ts';
 
 async function withGroup(body: (cli: ReturnType<typeof commandLine>, key: string) => Promise<void>) {
-  await using server = await openRestServer();
-  const cli = commandLine(server.fetch);
+  await using server = await openControlPlane();
+  const cli = commandLine(server.manager.app.fetch);
   cli.files['groups.yaml'] = 'name: Support';
   await cli.run('groups apply groups.yaml');
   const [{ group }] = await server.directory.list(1);
@@ -20,8 +20,8 @@ Deno.test("vxml: prints the sample with the group's own URLs and the backup numb
       out,
       voiceXml({
         flavour: 'seed',
-        routeUrl: `http://routes.test/ws/route/1/${key}`,
-        completeUrl: `http://routes.test/ws/complete/1/${key}`,
+        routeUrl: `https://routes.test/ws/route/1/${key}`,
+        completeUrl: `https://routes.test/ws/complete/1/${key}`,
         fallback: 'tel:+16175550100',
       }),
     );
@@ -35,10 +35,10 @@ Deno.test('vxml --flavour: gives the other documents', () =>
 
 Deno.test('vxml --global-complete: completes over all groups', () =>
   withGroup(async ({ run }) => {
-    assert.match((await run('vxml 1 --global-complete')).out, /src="http:\/\/routes\.test\/ws\/complete"/);
+    assert.match((await run('vxml 1 --global-complete')).out, /src="https:\/\/routes\.test\/ws\/complete"/);
     assert.match(
       (await run('vxml 1 --global-complete --flavour xml')).out,
-      /src="http:\/\/routes\.test\/ws\/complete\.xml"/,
+      /src="https:\/\/routes\.test\/ws\/complete\.xml"/,
     );
   }));
 
@@ -52,7 +52,7 @@ Deno.test("vxml: says that the sample's backup number is not one's own", () =>
 Deno.test('vxml --json: gives the document and what was filled in', () =>
   withGroup(async ({ run }, key) => {
     const printed = JSON.parse((await run('vxml Support --json --fallback 123')).out);
-    assert.equal(printed.routeUrl, `http://routes.test/ws/route/1/${key}`);
+    assert.equal(printed.routeUrl, `https://routes.test/ws/route/1/${key}`);
     assert.equal(printed.document, (await run('vxml Support --fallback 123')).out);
   }));
 

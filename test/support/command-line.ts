@@ -24,7 +24,7 @@ export interface CommandLine {
 /** The command line with files in memory, before a server whose `fetch` is given. */
 export function commandLine(fetch: Surroundings['fetch'] = noServer): CommandLine {
   const files: Record<string, string> = {};
-  const env: Record<string, string | undefined> = { ROUTES_API_KEY: 'owner-key' };
+  const env: Record<string, string | undefined> = { ROUTES_API_KEY: '1-owner' };
   const answers: string[] = [];
   const asked: { question: string; secret: boolean }[] = [];
   return { files, env, answers, asked, run };
