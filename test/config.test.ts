@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { CLI_VARIABLES, ConfigError, readConfig, VARIABLES } from '../src/config.ts';
+
+const read = (env: Record<string, string>) => readConfig(env, '/srv/plum');
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    read(env);
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.faults;
+  }
+}
+
+Deno.test('an empty environment is a complete configuration', () => {
+  const { host, port, publicUrl, wsPublicUrl, dataDir, wsListener, journalSync, wsGlobalComplete } = read({});
+  assert.deepEqual(
+    { host, port, publicUrl, wsPublicUrl, dataDir, wsListener, journalSync, wsGlobalComplete },
+    {
+      host: '0.0.0.0',
+      port: 8080,
+      publicUrl: 'http://localhost:8080',
+      wsPublicUrl: 'http://localhost:8080',
+      dataDir: '/srv/plum/data',
+      wsListener: undefined,
+      journalSync: 'FULL',
+      wsGlobalComplete: true,
+    },
+  );
+});
+
+Deno.test('an empty variable counts as absent', () => {
+  assert.equal(read({ PORT: '', PUBLIC_URL: '' }).port, 8080);
+});
+
+Deno.test('a second listener shows in the links that voice applications get', () => {
+  const config = read({ WS_PORT: '9090', WS_HOST: '::1' });
+  assert.deepEqual(config.wsListener, { host: '::1', port: 9090 });
+  assert.equal(config.wsPublicUrl, 'http://[::1]:9090');
+  assert.equal(read({ PUBLIC_URL: 'https://routes.example.com/' }).wsPublicUrl, 'https://routes.example.com');
+});
+
+Deno.test('every fault is listed at once, with its variable', () => {
+  const env = { PORT: '0', LOG_LEVEL: 'loud', SETUP_API_KEY: 'short', PUBLIC_URL: 'ftp://x' };
+  assert.deepEqual(faultsOf(env).map((fault) => fault.split(':')[0]).sort(), Object.keys(env).sort());
+});
+
+Deno.test("what can't be kept together is refused", () => {
+  assert.match(faultsOf({ WS_PORT: '8080' })[0], /WS_PORT: must differ/);
+  assert.match(faultsOf({ WS_HOST: 'x' })[0], /needs WS_PORT/);
+  assert.match(faultsOf({ SETUP_EMAIL: 'a@example.com' })[0], /needs SETUP_PASSWORD/);
+  assert.match(faultsOf({ DATABASE_URL: 'postgres://a@b/c' })[0], /leave it unset/);
+});
+
+Deno.test('the reference lists every variable, and no other', () => {
+  const text = Deno.readTextFileSync(new URL('../docs/reference/environment.md', import.meta.url));
+  const rows = text.split('\n').filter((line) => line.startsWith('| `'));
+  const listed = rows.flatMap((row) =>
+    [...row.split('|')[1].matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)
+  );
+  assert.deepEqual(listed.sort(), [...new Set([...VARIABLES, ...CLI_VARIABLES])].sort());
+});
