@@ -89,7 +89,7 @@ export interface Installation {
 
 /** The directory, and the people and keys that share its database, with the first account prepared if asked for. */
 export async function openPeople(config: Config, log: Log): Promise<Installation> {
-  const { dataDir, publicUrl, setup } = config;
+  const { dataDir, publicUrl, setup, trustedProxies, mail, singleSignOn } = config;
   await Deno.mkdir(dataDir, { recursive: true, mode: 0o700 });
   const db = openSqlite<DirectorySchema>(join(dataDir, 'directory.db'));
   const directory = await openDirectory({ db, engine: 'sqlite', log });
@@ -99,6 +99,9 @@ export async function openPeople(config: Config, log: Log): Promise<Installation
     engine: 'sqlite',
     secret,
     publicUrl,
+    trustedProxies,
+    mail,
+    singleSignOn,
     log,
     audit: ({ action, subject, accountId, actor }) =>
       log.info(`${action}: ${subject}`, { accountId, by: actor.name }),

@@ -16,6 +16,11 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly secret: string | undefined;
   readonly setup: SetupConfig;
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** The mail server and whom our mail is from; without it, links are handed over by hand. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
+  readonly singleSignOn: SingleSignOnConfig | undefined;
   /** Whether `/ws/complete` ends sessions over all accounts. */
   readonly wsGlobalComplete: boolean;
   /** Names under which a request may carry its session id, the first that is present counts. */
@@ -33,6 +38,15 @@ export interface SetupConfig {
   readonly email: string | undefined;
   readonly password: string | undefined;
   readonly apiKey: string | undefined;
+}
+
+/** The OpenID provider that people may sign in with. */
+export interface SingleSignOnConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Whether an address counts as the person's even when the provider does not say that it is verified. */
+  readonly trustAddresses: boolean;
 }
 
 /** The environment has values that can't be used; `faults` names each of them. */
@@ -63,6 +77,10 @@ const base = z.url({ protocol: /^https?$/, error: 'an address such as https://ro
   .transform((url) => url.replace(/\/+$/, ''));
 const onOff = z.enum(['on', 'off'], 'on or off');
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+const network = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'addresses and networks, as in 10.0.0.0/8',
+);
 
 const environment = z.object({
   PORT: port.default(8080),
@@ -78,6 +96,17 @@ const environment = z.object({
   SETUP_EMAIL: z.email('an e-mail address').optional(),
   SETUP_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   SETUP_API_KEY: z.string().min(32, 'at least 32 characters').optional(),
+  TRUSTED_PROXIES: list.pipe(z.array(network)).default([]),
+  SMTP_URL: z.url({
+    protocol: /^smtps?$/,
+    error: 'an address such as smtp://user:password@mail.example.com:587',
+  })
+    .optional(),
+  SMTP_FROM: z.string().optional(),
+  OIDC_ISSUER: base.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_TRUST_ADDRESSES: onOff.default('off'),
   WS_GLOBAL_COMPLETE: onOff.default('on'),
   WS_SESSION_PARAMETERS: list.default(SESSION_PARAMETERS),
   JOURNAL_SYNC: z.enum(['FULL', 'NORMAL'], 'FULL or NORMAL').default('FULL'),
@@ -144,12 +173,19 @@ function describe(issue: z.core.$ZodIssue): string {
   return `${issue.path.join('.')}: ${issue.message}`;
 }
 
+const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+
 function rulesBetween(env: z.output<typeof environment>): string[] {
   const faults = [];
   if (env.DATABASE_URL) faults.push('DATABASE_URL: this version runs on its own files only; leave it unset');
   if (env.WS_HOST && !env.WS_PORT) faults.push('WS_HOST: needs WS_PORT as well');
   if (env.WS_PORT === env.PORT) faults.push('WS_PORT: must differ from PORT');
   if (env.SETUP_EMAIL && !env.SETUP_PASSWORD) faults.push('SETUP_EMAIL: needs SETUP_PASSWORD as well');
+  if (env.SMTP_URL && !env.SMTP_FROM) faults.push('SMTP_FROM: required with SMTP_URL; whom our mail is from');
+  const absent = OIDC.filter((name) => !env[name]);
+  if (absent.length > 0 && absent.length < OIDC.length) {
+    faults.push(...absent.map((name) => `${name}: required with the other OIDC variables`));
+  }
   if (env.SETUP_PASSWORD && !env.SETUP_EMAIL) faults.push('SETUP_PASSWORD: needs SETUP_EMAIL as well');
   return faults;
 }
@@ -167,6 +203,9 @@ function configOf(env: z.output<typeof environment>, workingDirectory: string): 
     databaseUrl: env.DATABASE_URL,
     secret: env.SECRET,
     setup: { email: env.SETUP_EMAIL, password: env.SETUP_PASSWORD, apiKey: env.SETUP_API_KEY },
+    trustedProxies: env.TRUSTED_PROXIES,
+    mail: env.SMTP_URL && env.SMTP_FROM ? { smtpUrl: env.SMTP_URL, from: env.SMTP_FROM } : undefined,
+    singleSignOn: singleSignOnOf(env),
     wsGlobalComplete: env.WS_GLOBAL_COMPLETE === 'on',
     wsSessionParameters: env.WS_SESSION_PARAMETERS,
     journalSync: env.JOURNAL_SYNC,
@@ -174,6 +213,12 @@ function configOf(env: z.output<typeof environment>, workingDirectory: string): 
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
   };
+}
+
+function singleSignOnOf(env: z.output<typeof environment>): SingleSignOnConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (!issuer || !clientId || !clientSecret) return undefined;
+  return { issuer, clientId, clientSecret, trustAddresses: env.OIDC_TRUST_ADDRESSES === 'on' };
 }
 
 /** A listener's address as a browser on the same machine reaches it. */

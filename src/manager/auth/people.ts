@@ -1,4 +1,5 @@
 import { type Auth, betterAuth, type BetterAuthOptions } from 'better-auth';
+import { createAuthMiddleware } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Kysely } from 'kysely';
 import { PASSWORD_LENGTH } from '../../contract/auth.ts';
@@ -54,8 +55,12 @@ function peopleOptions(options: PeopleOptions): BetterAuthOptions {
       resetPasswordTokenExpiresIn: DAY_SECONDS,
       ...passwordMails(options),
     },
+    hooks: { before: signOthersOut },
     databaseHooks: { user: { create: { before: onlyExpected(options) } } },
-    account: { accountLinking: { trustedProviders: [SINGLE_SIGN_ON] }, encryptOAuthTokens: true },
+    account: {
+      accountLinking: { trustedProviders: singleSignOn?.trustAddresses ? [SINGLE_SIGN_ON] : [] },
+      encryptOAuthTokens: true,
+    },
     session: { expiresIn: 14 * DAY_SECONDS, updateAge: DAY_SECONDS },
     verification: { storeIdentifier: 'hashed' },
     trustedOrigins: (request) => request ? ownOrigins(request) : [],
@@ -81,19 +86,34 @@ function peopleOptions(options: PeopleOptions): BetterAuthOptions {
 function passwordMails({ mailer, publicUrl }: PeopleOptions) {
   if (!mailer) return {};
   return {
-    sendResetPassword: async ({ user, token }: { user: { email: string }; token: string }) => {
-      await mailer.send(passwordMail(user.email, passwordLink(publicUrl, token)));
+    sendResetPassword({ user, token }: { user: { email: string }; token: string }) {
+      // Nobody waits for the mail server: how long the answer takes must not tell whether the address is known.
+      void mailer.send(passwordMail(user.email, passwordLink(publicUrl, token)));
+      return Promise.resolve();
     },
   };
 }
 
 /**
  * Nobody signs up: users come by set-up and invitation, which need no request of better-auth's, or by single sign-on
- * when an invitation awaits them.
+ * when an invitation awaits their address, which must be theirs.
  */
-function onlyExpected({ isInvited }: PeopleOptions) {
-  return async ({ email }: { email: string }, request?: object | null) => !request || await isInvited(email);
+function onlyExpected({ isInvited, singleSignOn }: PeopleOptions) {
+  return async ({ email, emailVerified }: NewcomerByProvider, request?: object | null) =>
+    !request || ((emailVerified || singleSignOn?.trustAddresses === true) && await isInvited(email));
 }
+
+interface NewcomerByProvider {
+  readonly email: string;
+  readonly emailVerified: boolean;
+}
+
+/** Whoever changes a password may do so because somebody else knows it: every other device has to sign in anew. */
+const signOthersOut = createAuthMiddleware(({ path, body }) =>
+  Promise.resolve(
+    path === '/change-password' ? { context: { body: { ...body, revokeOtherSessions: true } } } : undefined,
+  )
+);
 
 /** Whatever takes a secret may be tried ten times a minute from one address. */
 const TEN_A_MINUTE = { window: 60, max: 10 };

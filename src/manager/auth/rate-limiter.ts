@@ -20,8 +20,8 @@ interface Window {
   readonly endsAtMs: number;
 }
 
-/** Above this many keys the ended windows are swept; it bounds what an attacker with many addresses can make us keep. */
-const SWEEP_ABOVE = 10_000;
+/** Bounds what an attacker with many addresses can make us keep. */
+const MOST_KEYS = 10_000;
 
 export function createRateLimiter(now: () => number = Date.now): RateLimiter {
   const windows = new Map<string, Window>();
@@ -29,7 +29,7 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
   function windowOf(key: string, seconds: number): Window {
     const present = windows.get(key);
     if (present && present.endsAtMs > now()) return present;
-    if (windows.size >= SWEEP_ABOVE) sweep(windows, now());
+    if (windows.size >= MOST_KEYS) sweep(windows, now());
     const fresh = { count: 0, endsAtMs: now() + seconds * 1000 };
     windows.set(key, fresh);
     return fresh;
@@ -48,11 +48,9 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
   };
 }
 
-/** Ended windows go; when an attack keeps more open than that, the oldest go too. */
+/** Ended windows go. Does an attack keep too many open, the older half goes too: so that sweeping stays rare. */
 function sweep(windows: Map<string, Window>, now: number) {
   for (const [key, { endsAtMs }] of windows) if (endsAtMs <= now) windows.delete(key);
-  for (const key of windows.keys()) {
-    if (windows.size < SWEEP_ABOVE) return;
-    windows.delete(key);
-  }
+  if (windows.size < MOST_KEYS) return;
+  for (const key of [...windows.keys()].slice(0, MOST_KEYS / 2)) windows.delete(key);
 }

@@ -6,6 +6,12 @@ export interface SingleSignOn {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /**
+   * Whether an address counts as the person's even without `email_verified` (OpenID Connect Core 1.0 §5.1), which some
+   * providers never send. Only right for a provider where nobody chooses their address: otherwise anybody there could
+   * come as anybody here.
+   */
+  readonly trustAddresses: boolean;
 }
 
 /** The provider's name in requests: `POST /api/auth/sign-in/social` takes it. */
