@@ -21,15 +21,30 @@ function permissionsFor(config: Config): string[] {
     `--allow-env=${VARIABLES.join(',')}`,
     // Libraries that look for others of their own find none.
     '--ignore-env',
-    `--allow-net=${listenersOf(config).join(',')}`,
+    allowNet(config),
     `--allow-read=${dataDir},src`,
     `--allow-write=${dataDir}`,
   ];
 }
 
-function listenersOf({ host, port, wsListener }: Config): string[] {
-  const listeners = [{ host, port }, ...(wsListener ? [wsListener] : [])];
-  return listeners.map(({ host, port }) => host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
+/** Its listeners and its mail server. An OpenID provider names the hosts of its endpoints itself: then any. */
+function allowNet(config: Config): string {
+  if (config.singleSignOn) return '--allow-net';
+  const { host, port, wsListener, mail } = config;
+  const listeners = [{ host, port }, ...(wsListener ? [wsListener] : [])].map(({ host, port }) =>
+    address(host, port)
+  );
+  return `--allow-net=${[...listeners, ...(mail ? [mailServer(mail.smtpUrl)] : [])].join(',')}`;
+}
+
+function address(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** RFC 8314 §3.3 for the port of `smtps:`; 587 is what nodemailer takes for `smtp:`. */
+function mailServer(smtpUrl: string): string {
+  const { protocol, hostname, port } = new URL(smtpUrl);
+  return `${hostname}:${port || (protocol === 'smtps:' ? 465 : 587)}`;
 }
 
 /** The shell and the permission list split at these. */
