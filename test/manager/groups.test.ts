@@ -163,6 +163,21 @@ Deno.test('of two editors of one version exactly one is served', async () => {
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 412, 412]);
 });
 
+Deno.test('an edit of whatever is there undoes nothing that was saved meanwhile', async () => {
+  await using plane = await openControlPlane();
+  const { id } = await plane.create();
+  const edits = [{ name: 'Help desk' }, { balance: 'calls' }, { retryWindowSeconds: 30 }];
+  const answers = await Promise.all(
+    edits.map((json) => plane.ask('PUT', `${GROUPS}/${id}`, { headers: { 'if-match': '*' }, json })),
+  );
+  const { json: now } = await plane.ask('GET', `${GROUPS}/${id}`);
+  for (const [index, { status }] of answers.entries()) {
+    const [[field, value]] = Object.entries(edits[index]);
+    if (status === 200) assert.equal(now[field], value);
+    else assert.equal(status, 412);
+  }
+});
+
 Deno.test('asks for the version that an edit was made on', async () => {
   await using plane = await openControlPlane();
   const { id } = await plane.create();
@@ -300,6 +315,7 @@ Deno.test('checks the rules between fields together with the fields', async () =
   const { json } = await plane.ask('POST', GROUPS, {
     json: {
       name: '',
+      colour: 'red',
       retryWindowSeconds: 9000,
       destinations: [
         { id: 5, name: 'A', uri: 'javascript:alert(1)', percent: 30 },
@@ -309,6 +325,7 @@ Deno.test('checks the rules between fields together with the fields', async () =
   });
   const pointers = json.errors.map(({ pointer }: never) => pointer).sort();
   assert.deepEqual(pointers, [
+    '/colour',
     '/destinations',
     '/destinations/0/uri',
     '/destinations/1/id',

@@ -348,6 +348,9 @@ Deno.test('the stream lets go of a client that has gone, and of the server that 
 
 Deno.test('HEAD of the stream opens no connection', async () => {
   await using plane = await openControlPlane();
+  await plane.create();
+  let looks = 0;
+  plane.switchboard.snapshot = () => void looks++;
   const { status, headers } = await plane.ask('HEAD', '/api/v1/live/stream');
-  assert.deepEqual([status, headers.get('content-type')], [200, 'text/event-stream']);
+  assert.deepEqual([status, headers.get('content-type'), looks], [200, 'text/event-stream', 0]);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { problems } from '../../src/contract/errors.ts';
 import { openControlPlane } from './control-plane.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
@@ -68,4 +69,27 @@ Deno.test('the address of a problem type explains it', async () => {
   const { status, json } = await plane.ask('GET', refusal.type, { as: null });
   assert.equal(status, 200);
   assert.deepEqual(json, { type: refusal.type, title: refusal.title, status: 401 });
+});
+
+const reference = await Deno.readTextFile(new URL('../../docs/reference/rest-api.md', import.meta.url));
+
+Deno.test('the reference has every operation with its role, and no other', async () => {
+  await using plane = await openControlPlane();
+  const rows = [...reference.matchAll(/^\| `(\w+ \/[^`]+)` +\| (\w+) +\|/gm)].map(([, route, needs]) =>
+    `${route} ${needs}`
+  );
+  const operations = plane.manager.operations.map(({ method, path, needs }) =>
+    `${method.toUpperCase()} ${path} ${needs}`
+  );
+  assert.deepEqual(rows.sort(), operations.sort());
+});
+
+Deno.test('the reference has every problem type with its status, and no other', () => {
+  const rows = [...reference.matchAll(/^\| `([a-z-]+)` +\| (\d{3}) +\|/gm)].map((
+    [, type, status],
+  ) => [type, Number(status)]);
+  assert.deepEqual(
+    Object.fromEntries(rows),
+    Object.fromEntries(Object.entries(problems).map(([type, { status }]) => [type, status])),
+  );
 });

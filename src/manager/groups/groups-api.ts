@@ -47,7 +47,6 @@ export function createGroupsApi({ directory, wsPublicUrl }: GroupsApiOptions) {
       const record = await present(call);
       if (!record) return missing(call.parameters.id);
       if (isStale(record, call)) return stale(output(record));
-      if (record.deletedAt) return deleted();
       const checked = check(groupInput, overlay(output(record), sent));
       if (checked.kind === 'refused') return checked.response;
       const content = groupContentOf(checked.value);
