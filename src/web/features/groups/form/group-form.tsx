@@ -14,6 +14,7 @@ import { type Draft, draftOfGroup } from './draft.ts';
 import { MoreOptions } from './more-options.tsx';
 import { PercentPreview } from './percent-preview.tsx';
 import { useDraft } from './use-draft.ts';
+import { useLeftFields } from './use-left-fields.ts';
 import classes from './group-form.module.css';
 
 const NO_REMARKS: Remarks = new Map();
@@ -22,7 +23,7 @@ const NO_REMARKS: Remarks = new Map();
 export function GroupForm({ group }: { readonly group?: GroupOutput }) {
   const form = useDraft(group);
   const { draft, setDraft, version } = form;
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { left, leave } = useLeftFields();
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState(NO_REMARKS);
   const [present, setPresent] = useState<GroupOutput>();
@@ -37,7 +38,6 @@ export function GroupForm({ group }: { readonly group?: GroupOutput }) {
     setDraft(next);
     setRefused(NO_REMARKS);
   };
-  const leave = (field: string) => setLeft((fields) => new Set(fields).add(field));
 
   const saved = (result: GroupOutput) => {
     form.settle(result);

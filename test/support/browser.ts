@@ -1,0 +1,75 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+export const OWNER = { email: 'owner@example.com', password: 'correct horse battery' };
+
+/** What a browser test works with: a service of its own, and a page of it that nobody has signed in to. */
+export interface Visit {
+  readonly server: ServerProcess;
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/**
+ * Runs a browser test on a fresh service with a first owner (`OWNER`), unless `env` says otherwise. Fails as well when
+ * the page logs an error, such as a breach of its content security policy, or has a fault that nobody caught.
+ */
+export async function visit(run: (visit: Visit) => Promise<void>, env: Record<string, string> = {}) {
+  const dataDir = await Deno.makeTempDir();
+  const server = await startServer({
+    DATA_DIR: dataDir,
+    SETUP_EMAIL: OWNER.email,
+    SETUP_PASSWORD: OWNER.password,
+    ...env,
+  });
+  const browser = await openBrowser();
+  try {
+    const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
+    const page = await context.newPage();
+    const faults = watchFaults(page);
+    await run({ server, context, page });
+    if (faults.length > 0) throw new Error(`The page logged:\n${faults.join('\n')}`);
+  } finally {
+    await browser.close();
+    await server.stop();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** The same with the owner signed in, on the Route Manager. */
+export function signedIn(run: (visit: Visit) => Promise<void>) {
+  return visit(async (visit) => {
+    const response = await visit.context.request.post('/api/auth/sign-in/email', {
+      data: OWNER,
+      headers: { origin: visit.server.url },
+    });
+    if (!response.ok()) throw new Error(`Signing in failed: ${response.status()} ${await response.text()}`);
+    await visit.page.goto('/');
+    await run(visit);
+  });
+}
+
+function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: Deno.env.get('CHROMIUM') ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** The network's own words about refused requests (such as a 412) are no faults of the page. */
+function watchFaults(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) faults.push(text);
+  });
+  return faults;
+}
