@@ -103,8 +103,9 @@ function unreachable(url: string, error: unknown): CommandFailure {
     return new CommandFailure(message, exitCode.unreachable);
   }
   if (!(error instanceof TypeError)) throw error;
-  const message =
-    `No server at ${url}. Start it with \`npx -y deno@2.9 task start\`, or set ROUTES_URL to where it is.`;
+  const reason = error.cause instanceof Error ? error.cause.message : error.message;
+  const what = /refused/i.test(reason) ? `No server at ${url}.` : `${url} can't be reached: ${reason}.`;
+  const message = `${what} Start it with \`npx -y deno@2.9 task start\`, or set ROUTES_URL to where it is.`;
   return new CommandFailure(message, exitCode.unreachable);
 }
 

@@ -228,13 +228,15 @@ Deno.test('groups apply: says what was done before a failure', async () => {
   await using server = await openControlPlane();
   let posts = 0;
   const cli = commandLine((request) => {
-    if (request.method === 'POST' && ++posts === 2) throw new TypeError('connection reset');
+    if (request.method === 'POST' && ++posts === 2) {
+      throw new TypeError('fetch failed', { cause: new Error('connection reset') });
+    }
     return server.manager.app.fetch(request);
   });
   cli.files['groups.yaml'] = '[{ name: A }, { name: B }, { name: C }]';
   const ran = await cli.run('groups apply groups.yaml');
   assert.equal(ran.exitCode, 3);
-  assert.match(ran.err, /^B: No server at /);
+  assert.match(ran.err, /^B: http:\/\/127\.0\.0\.1:8080 can't be reached: connection reset\. /);
   assert.match(ran.err, /Before that, 1 of 3 changes were made\.\n$/);
 });
 

@@ -54,5 +54,7 @@ function missing(path: string): Error {
 }
 
 function noServer(): never {
-  throw new TypeError('connection refused');
+  throw new TypeError('fetch failed', {
+    cause: new Error('tcp connect error: Connection refused (os error 111)'),
+  });
 }

@@ -30,9 +30,10 @@ function lines(title: string, details: readonly string[]): string {
   return `${title}\n${details.map((detail) => `    ${detail}\n`).join('')}`;
 }
 
-function newGroup({ destinations, ...fields }: GroupContent): string[] {
-  const settings = (['balance', 'sessionTtlSeconds', 'retryWindowSeconds'] as const)
-    .map((field) => `${LABELS[field] ?? field} ${formatValue(field, fields[field])}`);
+function newGroup({ name: _, destinations, ...fields }: GroupContent): string[] {
+  const settings = Object.entries(fields).map(([field, value]) =>
+    `${labelOf(field)} ${formatValue(field, value)}`
+  );
   return [settings.join(', '), ...destinations.map(addedDestination)];
 }
 
@@ -71,7 +72,7 @@ function addedDestination(destination: DestinationInput): string {
 }
 
 function changedField({ field, from, to }: FieldChange): string {
-  return printable(`${LABELS[field] ?? field} ${formatValue(field, from)} → ${formatValue(field, to)}`);
+  return printable(`${labelOf(field)} ${formatValue(field, from)} → ${formatValue(field, to)}`);
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -81,8 +82,13 @@ const LABELS: Readonly<Record<string, string>> = {
   retryWindowSeconds: 'retry window',
 };
 
-function formatValue(field: string, value: FieldChange['from']): string {
+function labelOf(field: string): string {
+  return LABELS[field] ?? field;
+}
+
+function formatValue(field: string, value: unknown): string {
   if (value === null) return 'none';
   if (field === 'percent') return formatPercent(toBasisPoints(Number(value)));
-  return field.endsWith('Seconds') ? `${value} s` : String(value);
+  if (field.endsWith('Seconds')) return `${value} s`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,11 +1,17 @@
-import type { DestinationInput, DestinationOutput, GroupOutput } from '../../contract/group.ts';
-import type { GroupContent } from './group-content.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type DestinationInput,
+  type DestinationOutput,
+  destinationOutput,
+  type GroupOutput,
+} from '../../contract/group.ts';
+import { CONTENT_FIELDS, type GroupContent } from './group-content.ts';
 
 /** A field that gets another value. */
 export interface FieldChange {
   readonly field: string;
-  readonly from: string | number | null;
-  readonly to: string | number | null;
+  readonly from: unknown;
+  readonly to: unknown;
 }
 
 export type DestinationChange =
@@ -25,8 +31,8 @@ export interface GroupDifference {
   readonly reordered: boolean;
 }
 
-const GROUP_FIELDS = ['name', 'balance', 'sessionTtlSeconds', 'retryWindowSeconds'] as const;
-const DESTINATION_FIELDS = ['name', 'uri', 'percent', 'tier', 'maxActive', 'state'] as const;
+const GROUP_FIELDS = CONTENT_FIELDS.filter((field) => field !== 'destinations');
+const DESTINATION_FIELDS = destinationOutput.keyof().options.filter((field) => field !== 'id');
 
 /** How a group would change: its fields first, then its destinations in their new order, the removed ones last. */
 export function groupDifference(present: GroupOutput, desired: GroupContent): GroupDifference {
@@ -57,10 +63,10 @@ function changeOf(
 
 function changedFields<Field extends string>(
   fields: readonly Field[],
-  from: Readonly<Record<Field, FieldChange['from']>>,
-  to: Readonly<Record<Field, FieldChange['to']>>,
+  from: Readonly<Record<Field, unknown>>,
+  to: Readonly<Record<Field, unknown>>,
 ): FieldChange[] {
-  return fields.filter((field) => from[field] !== to[field])
+  return fields.filter((field) => !isDeepStrictEqual(from[field], to[field]))
     .map((field) => ({ field, from: from[field], to: to[field] }));
 }
 
