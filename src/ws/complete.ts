@@ -5,7 +5,7 @@ import type { GroupAddress } from './ws-path.ts';
 
 /** Ends the open attempts of a session, in one group or wherever they are. Nothing to end is a success as well. */
 export async function complete(
-  switchboard: Switchboard,
+  switchboard: Pick<Switchboard, 'complete'>,
   within: GroupAddress | undefined,
   { session, remarks }: Call,
 ): Promise<WsAnswer> {

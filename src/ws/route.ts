@@ -4,7 +4,11 @@ import type { Call } from './call.ts';
 import type { GroupAddress } from './ws-path.ts';
 
 /** Gives a call its destination. Without a session the place is taken until it expires, and the answer says so. */
-export async function route(switchboard: Switchboard, group: GroupAddress, call: Call): Promise<WsAnswer> {
+export async function route(
+  switchboard: Pick<Switchboard, 'place'>,
+  group: GroupAddress,
+  call: Call,
+): Promise<WsAnswer> {
   const { accountId, key } = group;
   const answer = await switchboard.place({ accountId, key, session: call.session });
   const degraded = answer.degraded || undefined;

@@ -13,7 +13,7 @@ import { SessionNames } from './session.ts';
 import { readWsPath, type WsPath } from './ws-path.ts';
 
 export interface WsOptions {
-  readonly switchboard: Switchboard;
+  readonly switchboard: Pick<Switchboard, 'place' | 'complete'>;
   readonly log: Log;
   /** Whether `/ws/complete` ends sessions over all accounts. */
   readonly globalComplete: boolean;
