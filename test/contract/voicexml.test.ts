@@ -2,25 +2,27 @@ import assert from 'node:assert/strict';
 import type { Text } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { voiceXml, type VoiceXmlFlavour, voiceXmlFlavours } from '../../src/contract/voicexml.ts';
+import { failure, type WsAnswer } from '../../src/ws/answer.ts';
+import { jsonFormat } from '../../src/ws/formats/json-format.ts';
+import { xmlFormat } from '../../src/ws/formats/xml-format.ts';
 import { parseXml, playVoiceXml, VoiceEvent } from '../support/voicexml-player.ts';
 
 const routeUrl = 'http://routes.example.com/ws/route/2/24d2cebbaae24adc9e13e9f85116bd41';
 const completeUrl = 'http://routes.example.com/ws/complete/2/24d2cebbaae24adc9e13e9f85116bd41';
 const fallback = 'tel:+16177123000';
 
-type Answer = { success: boolean; destination?: string; error?: string };
-type Step = Answer | string | VoiceEvent;
+type Step = WsAnswer | string | VoiceEvent;
 
-const placed = (destination: string): Answer => ({ success: true, destination });
-const refused = (error: string): Answer => ({ success: false, error });
+const placed = (destination: string): WsAnswer => ({
+  success: true,
+  destination,
+  name: 'Boston',
+  attempt: 1,
+});
 
 /** The data plane's answer as an XML reader holds it; with its text in two nodes, as some parsers split it. */
-function xmlAnswer({ success, destination, error }: Answer) {
-  const escaped = destination?.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const rest = success ? `<destination>${escaped}</destination>` : `<error>${error}</error>`;
-  const text =
-    `<?xml version="1.0"?><?access-control allow="*"?><route><success>${success}</success>${rest}</route>`;
-  const document = parseXml(text);
+function xmlAnswer(answer: WsAnswer) {
+  const document = parseXml(xmlFormat.write(answer));
   const first = document.getElementsByTagName('destination').item(0)?.firstChild as Text | undefined;
   first?.splitText(5);
   return document;
@@ -46,8 +48,8 @@ function playCall(
     fetch(url, parameters) {
       const asks = url.startsWith(routeUrl);
       did.push(`${asks ? 'ask' : 'complete'} ${Object.values(parameters)}`);
-      const answer = take(asks ? answers : completes) as Answer ?? { success: true };
-      return flavour === 'xml' ? xmlAnswer(answer) : JSON.parse(JSON.stringify(answer));
+      const answer = take(asks ? answers : completes) as WsAnswer ?? { success: true, completed: 1 };
+      return flavour === 'xml' ? xmlAnswer(answer) : JSON.parse(jsonFormat.write(answer));
     },
     dial(destination) {
       did.push(`dial ${destination}`);
@@ -82,14 +84,14 @@ for (const flavour of voiceXmlFlavours) {
   });
 
   test('transfers to the backup number when the group gives none', () => {
-    assert.equal(playCall(flavour, [refused('unknown_route')], [])[1], `dial ${fallback}`);
+    assert.equal(playCall(flavour, [failure('unknown_route')], [])[1], `dial ${fallback}`);
   });
 
   test('dials a backup number exactly as given, whatever it contains', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (number) => {
       const dialled: string[] = [];
       const text = voiceXml({ flavour, routeUrl, completeUrl, fallback: number });
-      const answer = refused('exhausted');
+      const answer = failure('exhausted');
       playVoiceXml(text, { id: 'S1', sessionid: 'S1' }, {
         fetch: () => flavour === 'xml' ? xmlAnswer(answer) : answer,
         dial: (destination) => (dialled.push(destination), 'far_end_disconnect'),
@@ -132,7 +134,7 @@ for (const flavour of ['robust', 'xml'] as const) {
   }
 
   test('calls the backup number once every destination was tried', () => {
-    const did = playCall(flavour, [placed('sip:a@b'), refused('exhausted')], ['busy']);
+    const did = playCall(flavour, [placed('sip:a@b'), failure('exhausted')], ['busy']);
     assert.deepEqual(did, ['ask S1', 'dial sip:a@b', 'ask S1', `dial ${fallback}`, 'complete S1']);
   });
 
@@ -155,12 +157,12 @@ for (const flavour of ['robust', 'xml'] as const) {
   });
 
   test('ends, and completes the session, when not even the backup number can be reached', () => {
-    const did = playCall(flavour, [refused('closed')], [new VoiceEvent('error.connection')]);
+    const did = playCall(flavour, [failure('closed')], [new VoiceEvent('error.connection')]);
     assert.deepEqual(did, ['ask S1', `dial ${fallback}`, 'complete S1']);
   });
 
   test('completes the session of a caller who hangs up while the backup number is called', () => {
-    const did = playCall(flavour, [refused('closed')], [new VoiceEvent('connection.disconnect.hangup')]);
+    const did = playCall(flavour, [failure('closed')], [new VoiceEvent('connection.disconnect.hangup')]);
     assert.deepEqual(did, ['ask S1', `dial ${fallback}`, 'complete S1']);
   });
 }
