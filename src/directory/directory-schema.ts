@@ -6,6 +6,7 @@ export interface DirectorySchema {
   route_group: RouteGroupTable;
   route_group_version: RouteGroupVersionTable;
   destination: DestinationTable;
+  audit_event: AuditEventTable;
 }
 
 /** What holds for a group whatever its version. */
@@ -35,4 +36,21 @@ export interface RouteGroupVersionTable {
 export interface DestinationTable {
   readonly id: Generated<number>;
   readonly group_id: number;
+}
+
+/** Who changed what; rows are only added. */
+export interface AuditEventTable {
+  readonly id: Generated<number>;
+  readonly account_id: number;
+  readonly at: string;
+  readonly actor_kind: Actor['kind'];
+  readonly actor_id: string;
+  readonly actor_name: string;
+  readonly action: string;
+  readonly subject: string;
+  /** An object of texts as JSON. */
+  readonly details: string;
+  /** With `group_version`: the version that a change of a group made. Null for everything else. */
+  readonly group_id: number | null;
+  readonly group_version: number | null;
 }

@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder } from 'kysely';
+import { type ColumnDefinitionBuilder, type RawBuilder, sql } from 'kysely';
 
 /** The databases the directory knows. What they do differently is in this file, and nowhere else. */
 export type Engine = 'sqlite' | 'postgres';
@@ -12,4 +12,12 @@ export function identity(engine: Engine): (column: ColumnDefinitionBuilder) => C
 /** Whether a transaction has to lock the rows it decides upon. SQLite's have the whole database to themselves. */
 export function locksRows(engine: Engine): boolean {
   return engine === 'postgres';
+}
+
+/** A field, as text, of the JSON object that a text column has. */
+export function jsonText(engine: Engine, column: string, field: string): RawBuilder<string> {
+  const path = sql.lit(engine === 'sqlite' ? `$.${field}` : field);
+  return engine === 'sqlite'
+    ? sql`json_extract(${sql.ref(column)}, ${path})`
+    : sql`${sql.ref(column)}::json ->> ${path}`;
 }

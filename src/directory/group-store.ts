@@ -2,13 +2,12 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { RouteGroup } from '../routing/route-group.ts';
 import type { Actor, GroupRecord, GroupVersion } from './directory.ts';
 import type { DirectorySchema, RouteGroupTable, RouteGroupVersionTable } from './directory-schema.ts';
+import { insertEvent } from './audit/audit-store.ts';
 import { type Engine, locksRows } from './engine.ts';
+import { groupOf, type StoredContent } from './group-row.ts';
 
 type Database = Kysely<DirectorySchema>;
 type Transacting = Transaction<DirectorySchema>;
-
-/** What a version keeps as JSON; the rest of a `RouteGroup` stands in columns. */
-type StoredContent = Omit<RouteGroup, 'id' | 'accountId' | 'version'>;
 
 /** A version on its way into the store, and whether the group is deleted with it. */
 export interface NextVersion {
@@ -88,12 +87,12 @@ export async function insertGroup(transaction: Transacting, accountId: number, a
   return id;
 }
 
-/** Makes this the group's present version. */
+/** Makes this the group's present version, and tells the audit log. */
 export async function writeVersion(
   transaction: Transacting,
   { group, action, at, actor, deletedAt }: NextVersion,
 ) {
-  const { id, accountId: _, version, ...content } = group;
+  const { id, accountId, version, ...content } = group;
   await transaction.insertInto('route_group_version').values({
     group_id: id,
     version,
@@ -107,6 +106,8 @@ export async function writeVersion(
   await transaction.updateTable('route_group')
     .set({ version, deleted_at: deletedAt?.toISOString() ?? null })
     .where('id', '=', id).execute();
+  const event = { at, accountId, actor, action: `group ${action}`, subject: group.name, details: {} };
+  await insertEvent(transaction, event, group);
 }
 
 /** The ids of all destinations that the group has, or had in an earlier version. */
@@ -152,9 +153,4 @@ function recordOf(
     updatedAt: new Date(row.at),
     deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at),
   };
-}
-
-function groupOf(row: GroupRow & Pick<VersionRow, 'content'>): RouteGroup {
-  const content: StoredContent = JSON.parse(row.content);
-  return { id: row.id, accountId: row.account_id, version: row.version, ...content };
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
+import { KyselyAuditLog } from '../../../src/directory/audit/kysely-audit-log.ts';
 import type { DirectorySchema } from '../../../src/directory/directory-schema.ts';
 import { migrate, NewerSchemaError } from '../../../src/directory/migrations/migrate.ts';
 import { openDirectory } from '../../../src/directory/open-directory.ts';
 import { openSqlite } from '../../../src/directory/sqlite/open-sqlite.ts';
 import { silentLog } from '../../../src/log.ts';
-import { anna, groupContent } from '../../support/group-content.ts';
+import { anna, editOf, groupContent, robot } from '../../support/group-content.ts';
 
 const SCHEMA = new URL('../../../src/directory/sqlite/schema.sql', import.meta.url);
 
@@ -28,6 +29,25 @@ Deno.test('migrating again changes nothing', async () => {
   assert.equal(await schemaOf(db), schema);
   assert.equal((await db.selectFrom('route_group').selectAll().execute()).length, 1);
   await db.destroy();
+});
+
+Deno.test('what happened to groups before there was an audit log is in it', async () => {
+  const db = openSqlite<DirectorySchema>(':memory:');
+  const directory = await openDirectory({ db, engine: 'sqlite', log: silentLog });
+  const audit = new KyselyAuditLog(db);
+  const first = await directory.create(1, groupContent({ name: 'First' }), anna);
+  await directory.create(2, groupContent({ name: 'Second' }), robot);
+  await directory.remove(editOf(first));
+  const events = [(await audit.find(1, { limit: 10 })).events, (await audit.find(2, { limit: 10 })).events];
+
+  await sql`drop table audit_event`.execute(db);
+  await sql`delete from directory_migration where name = '0002-audit-log'`.execute(db);
+  await migrate(db, 'sqlite');
+  assert.deepEqual(
+    [(await audit.find(1, { limit: 10 })).events, (await audit.find(2, { limit: 10 })).events],
+    events,
+  );
+  await directory.close();
 });
 
 Deno.test('a database of a newer release is refused, untouched, with what to do', async () => {
