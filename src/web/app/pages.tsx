@@ -5,7 +5,7 @@ import { AccountMenu } from '../features/people/account-menu.tsx';
 import { useMe } from '../features/people/api/read-me.ts';
 import { MayEdit } from '../lib/may-edit.ts';
 import { Page } from '../ui/page.tsx';
-import { DOORS, SET_UP, SIGN_IN } from './doors.ts';
+import { DOORS, FORGOT_PASSWORD, JOIN, NEW_PASSWORD, SET_UP, SIGN_IN } from './doors.ts';
 import { Shell } from './shell.tsx';
 
 /** Long enough for the first page to be on the screen. */
@@ -16,6 +16,11 @@ const loaders = {
   group: () => import('../features/groups/page/group-page.tsx').then((page) => page.GroupPage),
   signIn: () => import('../features/people/sign-in/sign-in-page.tsx').then((page) => page.SignInPage),
   setup: () => import('../features/people/sign-in/setup-page.tsx').then((page) => page.SetupPage),
+  join: () => import('../features/people/join/join-page.tsx').then((page) => page.JoinPage),
+  forgotPassword: () =>
+    import('../features/people/password/forgot-password-page.tsx').then((page) => page.ForgotPasswordPage),
+  newPassword: () =>
+    import('../features/people/password/new-password-page.tsx').then((page) => page.NewPasswordPage),
   deleted: () =>
     import('../features/groups/list/deleted-groups-page.tsx').then((page) => page.DeletedGroupsPage),
 };
@@ -24,6 +29,9 @@ const GroupFormPage = lazyPage(loaders.form);
 const GroupPage = lazyPage(loaders.group);
 const SignInPage = lazyPage(loaders.signIn);
 const SetupPage = lazyPage(loaders.setup);
+const JoinPage = lazyPage(loaders.join);
+const ForgotPasswordPage = lazyPage(loaders.forgotPassword);
+const NewPasswordPage = lazyPage(loaders.newPassword);
 const DeletedGroupsPage = lazyPage(loaders.deleted);
 
 /**
@@ -47,6 +55,15 @@ export function Pages() {
         </Route>
         <Route path={SET_UP}>
           <SetupPage />
+        </Route>
+        <Route path={JOIN}>
+          <JoinPage />
+        </Route>
+        <Route path={FORGOT_PASSWORD}>
+          <ForgotPasswordPage />
+        </Route>
+        <Route path={NEW_PASSWORD}>
+          <NewPasswordPage />
         </Route>
         <Route path='/'>
           <GroupListPage />

@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query';
 import { askAuth } from './ask-auth.ts';
 
 export interface Credentials {
@@ -16,19 +15,11 @@ export async function signIn(credentials: Credentials): Promise<SignedIn> {
   return { codeNeeded: answer.twoFactorRedirect === true };
 }
 
-export function useSignIn() {
-  return useMutation({ mutationFn: signIn });
-}
-
 /** A six-digit code comes from the authenticator, everything else is a recovery code. */
 export async function verifyCode(code: string): Promise<void> {
   const digits = code.replace(/\s/g, '');
   if (/^\d{6}$/.test(digits)) await askAuth('/two-factor/verify-totp', { code: digits });
   else await askAuth('/two-factor/verify-backup-code', { code: code.trim() });
-}
-
-export function useVerifyCode() {
-  return useMutation({ mutationFn: verifyCode });
 }
 
 /** Where the single sign-on provider's page is. */

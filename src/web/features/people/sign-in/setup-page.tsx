@@ -1,16 +1,12 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { setupInput } from '../../../../contract/auth.ts';
-import { ProblemError } from '../../../lib/fetch-json.ts';
+import { useForm } from '../../../lib/use-form.ts';
 import { DoorPage } from '../../../ui/door-page.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { useSignInOptions } from '../api/read-sign-in-options.ts';
-import { useSetUp } from '../api/set-up.ts';
-
-const EMPTY = { accountName: '', email: '', password: '' };
-type Field = keyof typeof EMPTY;
+import { setUp } from '../api/set-up.ts';
 
 /** The one-time set-up: the first account and its owner. */
 export function SetupPage() {
@@ -44,49 +40,32 @@ export function SetupPage() {
 }
 
 function SetupForm({ token }: { readonly token: string }) {
-  const [values, setValues] = useState(EMPTY);
-  const [faults, setFaults] = useState<Partial<Record<string, string>>>({});
-  const setUp = useSetUp();
   const client = useQueryClient();
   const [, navigate] = useLocation();
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const parsed = setupInput.safeParse({ ...values, token });
-    const found = parsed.error?.issues.toReversed().map(({ path, message }) => [String(path[0]), message]) ??
-      [];
-    setFaults(Object.fromEntries(found));
-    if (!parsed.success) return;
-    setUp.mutate(parsed.data, {
-      onSuccess: () => {
-        client.clear();
-        navigate('/', { replace: true });
-      },
-      onError: (error) => setFaults(faultsOf(error)),
-    });
-  };
-  const field = (name: Field) => ({
-    size: 'md',
-    value: values[name],
-    error: faults[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setValues((present) => ({ ...present, [name]: value }));
+  const { form, field, pending, failure } = useForm({
+    initial: { accountName: '', email: '', password: '' },
+    schema: setupInput,
+    content: (values) => ({ ...values, token }),
+    send: setUp,
+    done: () => {
+      client.clear();
+      navigate('/', { replace: true });
     },
   });
-
   return (
-    <form onSubmit={submit} noValidate>
-      {setUp.error && Object.keys(faults).length === 0 && <Message tone='bad'>{setUp.error.message}</Message>}
-      <TextInput label='Account' description='Your company or team.' autoFocus {...field('accountName')} />
-      <TextInput label='Your e-mail' type='email' autoComplete='username' {...field('email')} />
-      <PasswordInput label='Password' autoComplete='new-password' {...field('password')} />
-      <Button type='submit' size='md' fullWidth loading={setUp.isPending}>Set up and sign in</Button>
+    <form {...form}>
+      {failure && <Message tone='bad'>{failure}</Message>}
+      <TextInput
+        label='Account'
+        description='Your company or team.'
+        size='md'
+        autoComplete='organization'
+        autoFocus
+        {...field('accountName')}
+      />
+      <TextInput label='Your e-mail' type='email' size='md' autoComplete='username' {...field('email')} />
+      <PasswordInput label='Password' size='md' autoComplete='new-password' {...field('password')} />
+      <Button type='submit' size='md' fullWidth loading={pending}>Set up and sign in</Button>
     </form>
   );
-}
-
-function faultsOf(error: Error): Record<string, string> {
-  const errors = error instanceof ProblemError ? error.problem.errors ?? [] : [];
-  return Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.replace(/^#?\//, ''), detail]));
 }

@@ -1,18 +1,27 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { useLocation, useSearchParams } from 'wouter';
-import { Message } from '../../../ui/message.tsx';
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'wouter';
 import { DoorPage } from '../../../ui/door-page.tsx';
+import { Message } from '../../../ui/message.tsx';
 import { useSignInOptions } from '../api/read-sign-in-options.ts';
-import { startSingleSignOn, useSignIn, useVerifyCode } from '../api/sign-in.ts';
+import { startSingleSignOn } from '../api/sign-in.ts';
+import { CodeForm } from './code-form.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { useEnter } from './use-enter.ts';
 
 /** E-mail and password, then the code of the second factor if there is one. */
 export function SignInPage() {
   const [codeNeeded, setCodeNeeded] = useState(false);
-  const [error, setError] = useState<string>();
   const options = useSignInOptions();
   const enter = useEnter();
+  if (codeNeeded) {
+    return (
+      <DoorPage title='One more step'>
+        <CodeForm onDone={enter.go} />
+      </DoorPage>
+    );
+  }
   return (
     <DoorPage title='Sign in'>
       {options?.setupNeeded && (
@@ -20,121 +29,44 @@ export function SignInPage() {
           Nobody can sign in yet. The server has printed a set-up link where it was started: open that first.
         </Message>
       )}
-      {error && <Message tone='bad'>{error}</Message>}
-      {codeNeeded
-        ? <CodeForm onDone={enter.go} />
-        : <PasswordForm onDone={({ codeNeeded }) => codeNeeded ? setCodeNeeded(true) : enter.go()} />}
-      {options?.singleSignOn && !codeNeeded && (
-        <Button
-          variant='default'
-          size='md'
-          fullWidth
-          mt='md'
-          onClick={() =>
-            startSingleSignOn(enter.to).then(
-              (url) => location.assign(url),
-              (fault) => setError(fault.message),
-            )}
-        >
-          Single sign-on
-        </Button>
-      )}
+      <SingleSignOnRefusal />
+      <PasswordForm onDone={({ codeNeeded }) => codeNeeded ? setCodeNeeded(true) : enter.go()} />
+      {options?.singleSignOn && <SingleSignOn to={enter.to} />}
+      <p>
+        <Link href='/forgot-password'>Forgot your password?</Link>
+      </p>
     </DoorPage>
   );
 }
 
-/** Where one wanted to go. Only ever a path of this page: a link may not send people elsewhere. */
-function useEnter() {
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
+function SingleSignOn({ to }: { readonly to: string }) {
+  const start = useMutation({ mutationFn: startSingleSignOn, onSuccess: (url) => location.assign(url) });
+  return (
+    <>
+      <Button
+        variant='default'
+        size='md'
+        fullWidth
+        mt='md'
+        loading={start.isPending}
+        onClick={() => start.mutate(to)}
+      >
+        Single sign-on
+      </Button>
+      {start.error && <Message tone='bad'>{start.error.message}</Message>}
+    </>
+  );
+}
+
+/** The provider's way back carries the reason when it did not lead in. */
+function SingleSignOnRefusal() {
   const [search] = useSearchParams();
-  const wanted = search.get('to') ?? '/';
-  const to = /^\/(?![/\\])/.test(wanted) ? wanted : '/';
-  const go = () => {
-    client.clear();
-    navigate(to, { replace: true });
-  };
-  return { to, go };
-}
-
-function PasswordForm({ onDone }: { readonly onDone: (outcome: { readonly codeNeeded: boolean }) => void }) {
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const signIn = useSignIn();
+  const reason = search.get('error');
+  if (!reason) return null;
   return (
-    <DoorForm
-      label='Sign in'
-      pending={signIn.isPending}
-      error={signIn.error}
-      onSubmit={() => signIn.mutate({ email, password }, { onSuccess: onDone })}
-    >
-      <TextInput
-        label='E-mail'
-        type='email'
-        size='md'
-        autoComplete='username'
-        autoFocus
-        required
-        withAsterisk={false}
-        value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-      />
-      <PasswordInput
-        label='Password'
-        size='md'
-        autoComplete='current-password'
-        required
-        withAsterisk={false}
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
-    </DoorForm>
-  );
-}
-
-function CodeForm({ onDone }: { readonly onDone: () => void }) {
-  const [code, setCode] = useState('');
-  const verify = useVerifyCode();
-  return (
-    <DoorForm
-      label='Go on'
-      pending={verify.isPending}
-      error={verify.error}
-      onSubmit={() => verify.mutate(code, { onSuccess: onDone })}
-    >
-      <TextInput
-        label='Code'
-        description='Six digits from your authenticator, or one of your recovery codes.'
-        size='md'
-        autoComplete='one-time-code'
-        autoFocus
-        required
-        withAsterisk={false}
-        value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
-      />
-    </DoorForm>
-  );
-}
-
-interface DoorFormProps {
-  readonly label: string;
-  readonly pending: boolean;
-  readonly error: Error | null;
-  readonly onSubmit: () => void;
-  readonly children: React.ReactNode;
-}
-
-function DoorForm({ label, pending, error, onSubmit, children }: DoorFormProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit();
-  };
-  return (
-    <form onSubmit={submit}>
-      {error && <Message tone='bad'>{error.message}</Message>}
-      {children}
-      <Button type='submit' size='md' fullWidth loading={pending}>{label}</Button>
-    </form>
+    <Message tone='bad'>
+      Single sign-on did not let you in ({reason.replaceAll('_', ' ')}). People come by invitation: ask an
+      admin to invite the e-mail address that your provider knows.
+    </Message>
   );
 }
