@@ -40,6 +40,9 @@ export function addGroupsApply(groups: Command, cli: Cli) {
 async function applyFiles(cli: Cli, files: readonly string[], options: ApplyOptions) {
   const server = cli.client();
   const entries = await readEntries(cli.terminal, files);
+  if (entries.length === 0 && options.deleteMissing) {
+    throw wrongUsage('The files have no route group: --delete-missing would delete every one there is.');
+  }
   const steps = planApply(entries, await server.groups(), { deleteMissing: options.deleteMissing ?? false });
   const changes = steps.filter(({ kind }) => kind !== 'keep');
   if (!options.json) await showSteps(cli.terminal, changes, server);

@@ -254,6 +254,16 @@ Deno.test('groups apply --delete-missing: deletes the groups that no file has, a
   assert.deepEqual((await groupsOf(cli)).map(({ name }: { name: string }) => name), ['B', 'C']);
 });
 
+Deno.test('groups apply --delete-missing: an empty file does not delete everything', async () => {
+  await using cli = await office();
+  cli.files['groups.yaml'] = '[{ name: A }]';
+  await cli.run('groups apply groups.yaml');
+  cli.files['groups.yaml'] = '[]';
+  const ran = await cli.run('groups apply groups.yaml --delete-missing');
+  assert.deepEqual([ran.exitCode, ran.out], [2, '']);
+  assert.equal((await groupsOf(cli)).length, 1);
+});
+
 Deno.test('groups apply: a removed destination is said to keep its calls in progress', async () => {
   await using cli = await office();
   cli.files['groups.yaml'] = SUPPORT;
