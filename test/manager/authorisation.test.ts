@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Asking, openControlPlane, support } from './control-plane.ts';
+import { operation } from '../../src/manager/http/operation.ts';
+import { type Asking, BASE, openControlPlane, support } from './control-plane.ts';
 
 /** What each operation wants besides a credential, so that nothing but the credential can refuse it. */
 const sends: Record<string, Asking> = {
@@ -102,6 +103,25 @@ Deno.test('an API key may write from anywhere', async () => {
   await using plane = await openControlPlane();
   const headers = { origin: 'https://elsewhere.test', 'sec-fetch-site': 'cross-site' };
   assert.equal((await plane.ask('POST', '/api/v1/groups', { json: support, headers })).status, 201);
+});
+
+Deno.test('a foreign page can not use a cookie where nobody needs a role either', async () => {
+  const accept = operation({
+    method: 'post',
+    path: '/api/v1/open',
+    name: 'accept',
+    summary: 'Something that looks at the cookie itself.',
+    needs: 'anyone',
+    answers: { 200: { description: 'Done.' } },
+    handle: () => new Response(),
+  });
+  const auth = { handler: () => Promise.resolve(new Response()), operations: [accept] };
+  await using plane = await openControlPlane({ auth });
+  const from = async (headers: Record<string, string>) =>
+    (await plane.manager.app.request(`${BASE}/api/v1/open`, { method: 'POST', headers })).status;
+  assert.equal(await from({ cookie, origin: 'https://evil.test' }), 403);
+  assert.equal(await from({ cookie, origin: BASE }), 200);
+  assert.equal(await from({}), 200);
 });
 
 async function names(plane: Awaited<ReturnType<typeof openControlPlane>>): Promise<string[]> {

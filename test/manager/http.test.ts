@@ -145,7 +145,10 @@ Deno.test('asks for https only where the public address has it', async () => {
 Deno.test('a page served from an address of the house may write, wherever the public address points', () => {
   const write = (origin: string) =>
     mayWrite(
-      new Request('http://10.0.0.7:8080/api/v1/groups', { method: 'POST', headers: { origin } }),
+      new Request('http://10.0.0.7:8080/api/v1/groups', {
+        method: 'POST',
+        headers: { cookie: 'session=x', origin },
+      }),
       BASE,
     );
   assert.ok(write('http://10.0.0.7:8080'));

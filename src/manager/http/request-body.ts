@@ -28,7 +28,7 @@ export async function readJsonBody(request: Request): Promise<BodyOutcome> {
 }
 
 /** Stops reading as soon as the body is too large, whatever its Content-Length says. */
-async function readBytes(request: Request): Promise<ArrayBuffer | 'too large' | 'broken off'> {
+export async function readBytes(request: Request): Promise<ArrayBuffer | 'too large' | 'broken off'> {
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return 'too large';
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
@@ -51,7 +51,7 @@ function wrongMediaType(sent: string): Response {
   return problemResponse('unsupported-media-type', { detail, headers: { accept: 'application/json' } });
 }
 
-function tooLarge(): Response {
+export function tooLarge(): Response {
   return problemResponse('body-too-large', { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
 }
 

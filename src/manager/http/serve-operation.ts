@@ -47,13 +47,13 @@ async function admit(
   request: Request,
   { authenticator, publicUrl }: Doorkeeper,
 ): Promise<Checked<Principal | undefined>> {
+  if (!mayWrite(request, publicUrl)) return refused(problemResponse('forbidden', { detail: FOREIGN_PAGE }));
   if (needs === 'anyone') return valid(undefined);
   const principal = await authenticator.authenticate(request);
   if (!principal) {
     const headers = { 'www-authenticate': 'Bearer' };
     return refused(problemResponse('unauthenticated', { detail: HOW_TO_SIGN_IN, headers }));
   }
-  if (!mayWrite(request, publicUrl)) return refused(problemResponse('forbidden', { detail: FOREIGN_PAGE }));
   return mayAct(principal.role, needs) ? valid(principal) : refused(notAllowed(principal.role, needs));
 }
 

@@ -116,7 +116,7 @@ export function problemsOf(
   return [
     ...new Set<ProblemType>([
       ...when(needs !== 'anyone', 'unauthenticated'),
-      ...when(needs !== 'anyone' && (needs !== 'viewer' || method !== 'get'), 'forbidden'),
+      ...when(needs !== 'anyone' && needs !== 'viewer' || method !== 'get', 'forbidden'),
       ...when(parameters, 'not-found'),
       ...when(query || body, 'invalid'),
       ...when(ifMatch || body, 'bad-request'),
