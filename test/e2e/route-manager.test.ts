@@ -173,7 +173,7 @@ Deno.test('when two people edit one group, both versions are shown and none is l
     equal(theirs.status, 200);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Somebody saved version 2 while you were editing').waitFor();
-    await page.getByText('Name Help desk → Support').waitFor();
+    await page.getByText('Name: Help desk → Support').waitFor();
 
     await page.getByRole('button', { name: 'Show theirs in the form' }).click();
     equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Help desk');

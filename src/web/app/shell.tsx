@@ -1,7 +1,6 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
-import { IconButton } from '../ui/icon-button.tsx';
 import { Icon, type IconName, Mark } from '../ui/icon.tsx';
 import classes from './shell.module.css';
 
@@ -58,7 +57,9 @@ function SchemeMenu() {
   return (
     <Menu position='bottom-end' width={190}>
       <Menu.Target>
-        <IconButton icon={chosen.icon} label='Light or dark' />
+        <ActionIcon variant='subtle' color='gray' size='lg' aria-label='Light or dark'>
+          <Icon name={chosen.icon} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {schemes.map(({ value, name, icon }) => (

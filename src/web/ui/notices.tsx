@@ -1,6 +1,6 @@
-import { CloseButton } from '@mantine/core';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { useTimeout } from '@mantine/hooks';
+import { Icon } from './icon.tsx';
 import classes from './notices.module.css';
 
 export interface Notice {
@@ -68,12 +68,9 @@ function Bar({ notice, dismiss }: { readonly notice: Shown; readonly dismiss: (i
           {action.label}
         </button>
       )}
-      <CloseButton
-        size='sm'
-        aria-label='Dismiss'
-        onClick={() => dismiss(notice.id)}
-        className={classes.close}
-      />
+      <button type='button' className={classes.close} aria-label='Dismiss' onClick={() => dismiss(notice.id)}>
+        <Icon name='close' size={16} />
+      </button>
     </div>
   );
 }

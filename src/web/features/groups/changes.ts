@@ -16,7 +16,7 @@ export function describeChanges(before: GroupContent, after: GroupContent): stri
   return [
     ...changed('Name', before.name, after.name),
     ...destinationChanges(before.destinations, after.destinations),
-    ...changed('Percents are', balanceWords[before.balance], balanceWords[after.balance]),
+    ...changed('Percents', balanceWords[before.balance], balanceWords[after.balance]),
     ...changed('Expiry', formatDuration(before.sessionTtlSeconds), formatDuration(after.sessionTtlSeconds)),
     ...changed(
       'Retry window',
@@ -44,7 +44,7 @@ function destinationChanges(
 }
 
 function fieldChanges(before: DestinationContent, after: DestinationContent): string[] {
-  const of = (what: string) => `${after.name}: ${what}`;
+  const of = (what: string) => `${after.name}, ${what}`;
   return [
     ...(before.name === after.name ? [] : [`${before.name} is now called ${after.name}`]),
     ...changed(of('destination'), before.uri, after.uri),
@@ -66,5 +66,5 @@ function capWords(maxActive: number | null): string {
 }
 
 function changed(what: string, before: string, after: string): string[] {
-  return before === after ? [] : [`${what} ${before} → ${after}`];
+  return before === after ? [] : [`${what}: ${before} → ${after}`];
 }

@@ -18,7 +18,7 @@ Deno.test('what is the same needs no words', () => {
 
 Deno.test('a percent is said before and after', () => {
   const after = { ...before, destinations: [destination(1, 'Boston', 70), destination(2, 'Denver', 30)] };
-  deepEqual(describeChanges(before, after), ['Boston: percent 60 % → 70 %', 'Denver: percent 40 % → 30 %']);
+  deepEqual(describeChanges(before, after), ['Boston, percent: 60 % → 70 %', 'Denver, percent: 40 % → 30 %']);
 });
 
 Deno.test('a renamed destination is the same one, as its id says', () => {
@@ -53,9 +53,9 @@ Deno.test('caps, states, tiers and times are said in words', () => {
     destinations: [{ ...before.destinations[0], maxActive: 0, state: 'draining' }, before.destinations[1]],
   };
   deepEqual(describeChanges(before, after).map((text) => text.replaceAll('\u00a0', ' ')), [
-    'Boston: cap none → 0',
-    'Boston: state enabled → draining',
-    'Percents are of the calls in progress → of the calls placed',
-    'Expiry 2 h → 1 h',
+    'Boston, cap: none → 0',
+    'Boston, state: enabled → draining',
+    'Percents: of the calls in progress → of the calls placed',
+    'Expiry: 2 h → 1 h',
   ]);
 });

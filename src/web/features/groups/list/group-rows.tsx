@@ -9,6 +9,10 @@ import classes from './group-list.module.css';
 const ROW_PX = 104;
 const ROWS_AHEAD = 6;
 
+/** What covers the upper and the lower edge of the screen. */
+const BAR_PX = 70;
+const NOTICE_PX = 90;
+
 /** Draws the rows that are on the screen, so that a thousand groups scroll like ten. */
 export function GroupRows({ groups }: { readonly groups: readonly GroupOutput[] }) {
   const list = useRef<HTMLDivElement>(null);
@@ -19,9 +23,11 @@ export function GroupRows({ groups }: { readonly groups: readonly GroupOutput[] 
     estimateSize: () => ROW_PX,
     overscan: ROWS_AHEAD,
     scrollMargin: top,
+    scrollPaddingStart: BAR_PX,
+    scrollPaddingEnd: NOTICE_PX,
     getItemKey: (index) => groups[index].id,
   });
-  const shown = useShownGroup(groups, (index) => rows.scrollToIndex(index, { align: 'center' }));
+  const shown = useShownGroup(groups, (index) => rows.scrollToIndex(index, { align: 'auto' }));
   return (
     <div ref={list} role='list' className={classes.rows} style={{ height: rows.getTotalSize() }}>
       {rows.getVirtualItems().map((row) => (
