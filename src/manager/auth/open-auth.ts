@@ -96,11 +96,11 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   return {
     handler: createSignInHandler(people, clientAddressOf),
     operations: [
-      ...setupOperations({ setup, accounts, signInNewcomer, publicUrl, limited, ...ways }),
+      ...setupOperations({ setup, accounts, signInNewcomer, limited, ...ways }),
       ...meOperations({ authenticator, accounts, signedIn, ownSessions }),
       ...accountOperations(accounts),
       ...memberOperations(members, recovery),
-      ...invitationOperations({ invitations, signedIn, ownSessions, signInNewcomer, publicUrl, limited }),
+      ...invitationOperations({ invitations, signedIn, ownSessions, signInNewcomer, limited }),
       ...keyOperations(keys),
     ],
     authenticator,

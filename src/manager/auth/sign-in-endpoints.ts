@@ -1,4 +1,5 @@
 import { problemResponse } from '../http/problem-response.ts';
+import { readBytes, tooLarge } from '../http/request-body.ts';
 import { type ClientAddressOf, headersWithClientAddress } from './client-address.ts';
 import type { People } from './people.ts';
 
@@ -15,7 +16,6 @@ const OPEN: ReadonlySet<string> = new Set([
   'POST /link-social',
   'GET /error',
   'POST /sign-out',
-  'GET /get-session',
   'POST /change-password',
   'POST /request-password-reset',
   'POST /reset-password',
@@ -29,12 +29,19 @@ const OPEN: ReadonlySet<string> = new Set([
 /** Answers `/api/auth/*`. */
 export function createSignInHandler(people: People, clientAddressOf: ClientAddressOf) {
   return async (request: Request): Promise<Response> => {
-    const path = new URL(request.url).pathname;
-    if (!OPEN.has(`${request.method} ${path.slice(BASE.length)}`)) {
-      return problemResponse('not-found', { detail: `Nothing answers ${request.method} ${path}.` });
+    const { url, method } = request;
+    const path = new URL(url).pathname;
+    if (!OPEN.has(`${method} ${path.slice(BASE.length)}`)) {
+      return problemResponse('not-found', { detail: `Nothing answers ${method} ${path}.` });
     }
+    // Read here, as better-auth takes bodies of any size.
+    const body = method === 'GET' ? null : await readBytes(request);
+    if (body === 'too large') return tooLarge();
+    if (body === 'broken off') return problemResponse('bad-request');
     const headers = headersWithClientAddress(request, clientAddressOf(request));
-    const response = await people.handler(new Request(request, { headers }));
+    const response = await people.handler(
+      new Request(url, { method, headers, body: body?.byteLength ? body : null }),
+    );
     return response.status === 429 ? withRetryAfter(response) : response;
   };
 }

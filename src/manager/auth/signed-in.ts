@@ -16,6 +16,8 @@ export interface SignedIn {
 /** Finds out who is signed in. */
 export interface SignedInReader {
   read(headers: Headers): Promise<SignedIn | undefined>;
+  /** Prolongs a session that is in use. Answers the cookies to send along: at most once a day there are any. */
+  prolong(headers: Headers): Promise<string[]>;
 }
 
 /**
@@ -26,7 +28,7 @@ export function createSignedInReader(people: People, rows: Rows): SignedInReader
   return {
     async read(headers) {
       if (!headers.has('cookie')) return undefined;
-      // Only `/api/auth/get-session` prolongs a session, as it alone can send the cookie that belongs to it.
+      // Prolonging takes a cookie on the answer, which not every answer can carry.
       const found = await people.api.getSession({ headers, query: { disableRefresh: true } });
       if (!found) return undefined;
       const { user, session } = found as unknown as { user: UserRow; session: SessionRow };
@@ -34,6 +36,11 @@ export function createSignedInReader(people: People, rows: Rows): SignedInReader
       const active = memberships.find(({ accountId }) => accountId === session.activeAccount) ??
         memberships[0];
       return { user, session, memberships, active };
+    },
+
+    async prolong(headers) {
+      const answer = await people.api.getSession({ headers, asResponse: true });
+      return answer.headers.getSetCookie();
     },
   };
 }

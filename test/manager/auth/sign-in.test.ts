@@ -82,7 +82,17 @@ Deno.test('what better-auth serves besides stays closed', async () => {
   await using installation = await installed();
   const browser = new Browser(installation.auth.handler);
   await browser.signIn();
-  for (const path of ['/list-sessions', '/update-user', '/delete-user', '/verify-password', '/', '']) {
+  for (
+    const path of [
+      '/list-sessions',
+      '/get-session',
+      '/update-user',
+      '/delete-user',
+      '/verify-password',
+      '/',
+      '',
+    ]
+  ) {
     assert.equal((await browser.call(path, {})).status, 404, path);
   }
 });
@@ -114,4 +124,22 @@ Deno.test('an address that a client only claims does not give it new tries', asy
     statuses.add((await installation.auth.handler(request)).status);
   }
   assert.deepEqual([...statuses], [401, 429]);
+});
+
+Deno.test('a body of any size is not read', async () => {
+  await using installation = await installed();
+  const browser = new Browser(installation.auth.handler);
+  const answer = await browser.signIn(OWNER.email, 'x'.repeat(2 ** 21));
+  assert.equal(answer.status, 413);
+});
+
+Deno.test('what is no JSON is refused, and nothing fails', async () => {
+  await using installation = await installed();
+  const browser = new Browser(installation.auth.handler);
+  for (const body of ['{', '[]', 'null', '{"email":5}', '\u0000', '']) {
+    const request = browser.request('/api/auth/sign-in/email', {});
+    const odd = new Request(request.url, { method: 'POST', headers: request.headers, body });
+    const { status } = await installation.auth.handler(odd);
+    assert.ok(status >= 400 && status < 500, `${body}: ${status}`);
+  }
 });

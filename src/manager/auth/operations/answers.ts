@@ -8,8 +8,7 @@ export const idParameters = z.object({
 });
 
 /** Nothing more to say: 204. */
-export const noContent = (headers?: Headers): Response =>
-  new Response(null, { status: 204, ...(headers && { headers }) });
+export const noContent = (): Response => new Response(null, { status: 204 });
 
 export const NO_CONTENT = { description: 'Done.' };
 
@@ -20,4 +19,10 @@ export const notFound = (what: string): Response =>
 export function aboveYou({ role }: Principal): Response {
   const detail = `Your role is ${role}: you can't give a higher one, nor change who has it. Ask an owner.`;
   return problemResponse('forbidden', { detail });
+}
+
+/** An answer that sets cookies besides. */
+export function withCookies(answer: Response, cookies: readonly string[]): Response {
+  for (const cookie of cookies) answer.headers.append('set-cookie', cookie);
+  return answer;
 }

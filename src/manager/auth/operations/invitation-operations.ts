@@ -13,7 +13,7 @@ import type { AcceptOutcome, Invitations } from '../invitations.ts';
 import type { OwnSessions } from '../own-sessions.ts';
 import type { SignedInReader } from '../signed-in.ts';
 import { aboveYou, idParameters, NO_CONTENT, noContent, notFound } from './answers.ts';
-import { foreignPage, type SignInNewcomer } from './newcomers.ts';
+import type { SignInNewcomer } from './newcomers.ts';
 import type { RateLimited } from './rate-limited.ts';
 
 export interface InvitationOperationsOptions {
@@ -21,7 +21,6 @@ export interface InvitationOperationsOptions {
   readonly signedIn: SignedInReader;
   readonly ownSessions: OwnSessions;
   readonly signInNewcomer: SignInNewcomer;
-  readonly publicUrl: string;
   readonly limited: RateLimited;
 }
 
@@ -79,7 +78,7 @@ function invitingOperations(invitations: Invitations): Operation[] {
 }
 
 function acceptingOperations(options: InvitationOperationsOptions): Operation[] {
-  const { invitations, signedIn, ownSessions, signInNewcomer, publicUrl, limited } = options;
+  const { invitations, signedIn, ownSessions, signInNewcomer, limited } = options;
   return [
     operation({
       method: 'post',
@@ -108,19 +107,18 @@ function acceptingOperations(options: InvitationOperationsOptions): Operation[] 
       },
       problems: ['unauthenticated', 'forbidden', 'not-found', 'too-many-requests'],
       handle: ({ request, body }) =>
-        foreignPage(request, publicUrl) ??
-          limited('invitation', request, async () => {
-            const who = await signedIn.read(request.headers);
-            const outcome = await invitations.accept({ ...body, signedIn: who?.user });
-            if (outcome.kind !== 'joined') return refusal(outcome);
-            const { accountId, email } = outcome;
-            const answer = Response.json({ account: accountId });
-            if (who?.user.email === email) {
-              await ownSessions.workIn(who, accountId);
-              return answer;
-            }
-            return await signInNewcomer(request, { email, password: body.password ?? '' }, answer);
-          }),
+        limited('invitation', request, async () => {
+          const who = await signedIn.read(request.headers);
+          const outcome = await invitations.accept({ ...body, signedIn: who?.user });
+          if (outcome.kind !== 'joined') return refusal(outcome);
+          const { accountId, email } = outcome;
+          const answer = Response.json({ account: accountId });
+          if (who?.user.email === email) {
+            await ownSessions.workIn(who, accountId);
+            return answer;
+          }
+          return await signInNewcomer(request, { email, password: body.password ?? '' }, answer);
+        }),
     }),
   ];
 }

@@ -13,7 +13,7 @@ import type { Authenticator, Principal } from '../../principal.ts';
 import type { Accounts } from '../accounts.ts';
 import type { OwnSessions } from '../own-sessions.ts';
 import type { SignedIn, SignedInReader } from '../signed-in.ts';
-import { idParameters, NO_CONTENT, noContent } from './answers.ts';
+import { idParameters, NO_CONTENT, noContent, withCookies } from './answers.ts';
 
 export interface MeOperationsOptions {
   readonly authenticator: Authenticator;
@@ -85,9 +85,10 @@ export function meOperations(
       problems: ['unauthenticated'],
       handle: async ({ request }) => {
         const me = await meOf(request);
-        return me
-          ? Response.json(me)
-          : problemResponse('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+        if (!me) return problemResponse('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+        // Every visit of the page begins by asking this, so sessions that are in use do not end.
+        const cookies = me.kind === 'user' ? await signedIn.prolong(request.headers) : [];
+        return withCookies(Response.json(me), cookies);
       },
     }),
     operation({

@@ -3,14 +3,13 @@ import { type Operation, operation } from '../../http/operation.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Setup, SetupOutcome } from '../setup.ts';
-import { foreignPage, type SignInNewcomer } from './newcomers.ts';
+import type { SignInNewcomer } from './newcomers.ts';
 import type { RateLimited } from './rate-limited.ts';
 
 export interface SetupOperationsOptions {
   readonly setup: Setup;
   readonly accounts: Accounts;
   readonly signInNewcomer: SignInNewcomer;
-  readonly publicUrl: string;
   readonly limited: RateLimited;
   readonly passwordByMail: boolean;
   readonly singleSignOn: boolean;
@@ -18,7 +17,7 @@ export interface SetupOperationsOptions {
 
 /** What stands before anybody is signed in: how one can sign in, and the first set-up. */
 export function setupOperations(options: SetupOperationsOptions): Operation[] {
-  const { setup, publicUrl, limited, passwordByMail, singleSignOn } = options;
+  const { setup, limited, passwordByMail, singleSignOn } = options;
   return [
     operation({
       method: 'get',
@@ -39,11 +38,10 @@ export function setupOperations(options: SetupOperationsOptions): Operation[] {
       answers: { 201: { description: 'The account.', schema: accountOutput } },
       problems: ['forbidden', 'conflict', 'too-many-requests'],
       handle: ({ request, body }) =>
-        foreignPage(request, publicUrl) ??
-          limited('setup', request, async () => {
-            const outcome = await setup.complete(body);
-            return outcome.kind === 'done' ? await done(outcome, request, body) : refusal(outcome);
-          }),
+        limited('setup', request, async () => {
+          const outcome = await setup.complete(body);
+          return outcome.kind === 'done' ? await done(outcome, request, body) : refusal(outcome);
+        }),
     }),
   ];
 
