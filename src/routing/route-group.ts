@@ -51,12 +51,28 @@ export type GroupDraft =
   & Pick<RouteGroup, 'sessionTtlSeconds' | 'retryWindowSeconds'>
   & { readonly destinations: readonly Pick<Destination, 'name' | 'uri' | 'basisPoints' | 'tier'>[] };
 
-/**
- * The rules between fields: what makes a group impossible to serve as it is written.
- * The shape of single fields is the contract's business (`contract/group.ts`).
- */
-export function groupFaults(draft: GroupDraft): Remark[] {
-  return [...windowFaults(draft), ...uriFaults(draft), ...percentFaults(draft)];
+/** A retry window that outlives the attempts it looks back at. */
+export function windowFaults(
+  { sessionTtlSeconds, retryWindowSeconds }: Pick<GroupDraft, 'sessionTtlSeconds' | 'retryWindowSeconds'>,
+): Remark[] {
+  if (retryWindowSeconds <= sessionTtlSeconds) return [];
+  return [remark(
+    ['retryWindowSeconds'],
+    `The retry window (${retryWindowSeconds} s) can't be longer than the session's life (${sessionTtlSeconds} s).`,
+  )];
+}
+
+/** Tiers whose percents do not sum to 100.00, with what is missing or too much. */
+export function percentFaults(
+  { destinations }: { readonly destinations: readonly Pick<Destination, 'tier' | 'basisPoints'>[] },
+): Remark[] {
+  const sums = tierSums(destinations);
+  return [...sums].filter(([, sum]) => sum !== WHOLE).map(([tier, sum]) => {
+    const where = sums.size > 1 ? `Tier ${tier}: the` : 'The';
+    const gap = formatPercent(Math.abs(WHOLE - sum));
+    const what = sum < WHOLE ? `${gap} is missing` : `${gap} too much`;
+    return remark(['destinations'], `${where} percents add up to ${formatPercent(sum)}, not 100 %: ${what}.`);
+  });
 }
 
 /** Doubts that do not stop a save: numbering-plan oddities and destinations entered twice. */
@@ -81,36 +97,6 @@ export function tierSums(
 /** Basis points as people write percents: at most two decimals, no trailing zeros. */
 export function formatPercent(basisPoints: number): string {
   return `${basisPoints / 100} %`;
-}
-
-/** A retry window that outlives the attempts it looks back at. */
-export function windowFaults(
-  { sessionTtlSeconds, retryWindowSeconds }: Pick<GroupDraft, 'sessionTtlSeconds' | 'retryWindowSeconds'>,
-): Remark[] {
-  if (retryWindowSeconds <= sessionTtlSeconds) return [];
-  return [remark(
-    ['retryWindowSeconds'],
-    `The retry window (${retryWindowSeconds} s) can't be longer than the session's life (${sessionTtlSeconds} s).`,
-  )];
-}
-
-function uriFaults(draft: GroupDraft): Remark[] {
-  return draft.destinations.flatMap(({ uri }, index) =>
-    checkDestinationUri(uri).faults.map((message) => remark(['destinations', index, 'uri'], message))
-  );
-}
-
-/** Tiers whose percents do not sum to 100.00, with what is missing or too much. */
-export function percentFaults(
-  { destinations }: { readonly destinations: readonly Pick<Destination, 'tier' | 'basisPoints'>[] },
-): Remark[] {
-  const sums = tierSums(destinations);
-  return [...sums].filter(([, sum]) => sum !== WHOLE).map(([tier, sum]) => {
-    const where = sums.size > 1 ? `Tier ${tier}: the` : 'The';
-    const gap = formatPercent(Math.abs(WHOLE - sum));
-    const what = sum < WHOLE ? `${gap} is missing` : `${gap} too much`;
-    return remark(['destinations'], `${where} percents add up to ${formatPercent(sum)}, not 100 %: ${what}.`);
-  });
 }
 
 function repeatedUris({ destinations }: GroupDraft): Remark[] {
