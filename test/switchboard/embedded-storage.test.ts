@@ -81,10 +81,10 @@ Deno.test('while storage fails, calls are answered degraded; when it is back, al
 });
 
 Deno.test('an answer waits for a hanging disk only as long as the patience lasts', async () => {
-  await withSwitchboard({ patienceMs: 30, retryMs: 60_000 }, async ({ switchboard, dataDir }) => {
+  await withSwitchboard({ patienceMs: 30, lockWaitMs: 60_000 }, async ({ switchboard, dataDir }) => {
     await place(switchboard, 'before');
     const release = blockStorage(dataDir);
-    // The thread itself waits 250 ms for the lock: the answer comes before storage has said anything at all.
+    // The thread waits for the lock all the while: the answer comes before storage has said anything at all.
     const answer = await place(switchboard, 'call');
     assert.deepEqual([answer.kind, answer.degraded], ['placed', true]);
     assert.match(switchboard.health().detail, /no answer within 30 ms/);

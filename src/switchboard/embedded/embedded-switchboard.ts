@@ -24,6 +24,8 @@ export interface EmbeddedOptions {
   readonly groups: readonly RouteGroup[];
   readonly log: Log;
   readonly sync?: Sync;
+  /** How long a commit waits while another program, such as a backup, holds the file. */
+  readonly lockWaitMs?: number;
   /** For how long ended attempts are kept. */
   readonly historyDays?: number;
   /** How long an answer waits for its commit before it is given `degraded`. */
@@ -60,6 +62,7 @@ export function openEmbeddedSwitchboard(options: EmbeddedOptions): Switchboard {
 
 const DEFAULTS = {
   sync: 'FULL',
+  lockWaitMs: 250,
   historyDays: 30,
   patienceMs: 1000,
   retryMs: 1000,
@@ -86,7 +89,7 @@ class EmbeddedSwitchboard implements Switchboard {
     this.#unlock = unlock;
     this.#closingGraceMs = options.closingGraceMs;
     this.#journal = new Journal({ ...options, file });
-    const store = new JournalStore(file, options.sync);
+    const store = new JournalStore({ ...options, file });
     this.#books = restoreBooks(store, options.groups, this.#journal, clock());
     store.close();
     this.#timers = [

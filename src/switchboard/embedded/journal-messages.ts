@@ -1,9 +1,9 @@
 import type { BatchRows } from './batch.ts';
-import type { Sync } from './journal-store.ts';
+import type { StoreSettings } from './journal-store.ts';
 
 /** What the main thread asks of the journal's thread. Each message but `purge` is answered once, in order. */
 export type ToJournal =
-  | { readonly kind: 'open'; readonly file: string; readonly sync: Sync }
+  | { readonly kind: 'open'; readonly settings: StoreSettings }
   | { readonly kind: 'write'; readonly rows: BatchRows }
   | { readonly kind: 'purge'; readonly beforeMs: number }
   | { readonly kind: 'close' };

@@ -5,6 +5,13 @@ import type { BatchRows, StateRow } from './batch.ts';
 /** How sure a commit is: `FULL` survives a power cut, `NORMAL` a crash of the process. */
 export type Sync = 'FULL' | 'NORMAL';
 
+export interface StoreSettings {
+  readonly file: string;
+  readonly sync: Sync;
+  /** How long a commit waits while another program, such as a backup, holds the file. */
+  readonly lockWaitMs: number;
+}
+
 /** Append-only: each entry brings a database one version further. */
 const MIGRATIONS = [
   `CREATE TABLE attempt (
@@ -52,10 +59,11 @@ export class JournalStore {
   readonly #putState: StatementSync;
 
   /** Opens or makes the file. Throws when it is from a newer version or can't be opened. */
-  constructor(file: string, sync: Sync) {
+  constructor({ file, sync, lockWaitMs }: StoreSettings) {
     this.#db = new DatabaseSync(file);
-    // A commit waits at most this long for somebody's backup; callers are not made to wait longer.
-    this.#db.exec(`PRAGMA busy_timeout = 250; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}`);
+    this.#db.exec(
+      `PRAGMA busy_timeout = ${lockWaitMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}`,
+    );
     this.#migrate(file);
     this.#insertAttempt = this.#db.prepare(
       `INSERT INTO attempt (id, account_id, group_id, destination_id, session, number, tried, opened_at_ms,

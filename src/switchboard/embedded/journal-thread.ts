@@ -1,13 +1,13 @@
 import type { BatchRows } from './batch.ts';
 import type { FromJournal, ToJournal } from './journal-messages.ts';
-import type { Sync } from './journal-store.ts';
+import type { StoreSettings } from './journal-store.ts';
 
 /** The main thread's end of the journal's thread. Starts it when needed, and again should it ever die. */
 export class JournalThread {
   #worker: Worker | undefined;
   #reply: PromiseWithResolvers<void> | undefined;
 
-  constructor(readonly file: string, readonly sync: Sync) {}
+  constructor(readonly settings: StoreSettings) {}
 
   /** Commits a batch. Rejects with storage's own words when that fails. One at a time. */
   async write(rows: BatchRows): Promise<void> {
@@ -41,7 +41,7 @@ export class JournalThread {
     };
     this.#worker.onerror = (event) => this.#died(event);
     try {
-      await this.#ask({ kind: 'open', file: this.file, sync: this.sync });
+      await this.#ask({ kind: 'open', settings: this.settings });
     } catch (error) {
       this.end();
       throw error;

@@ -19,7 +19,7 @@ self.onmessage = ({ data }: MessageEvent<ToJournal>) => {
 
 function answerTo(message: Exclude<ToJournal, { kind: 'purge' }>): FromJournal {
   try {
-    if (message.kind === 'open') store = new JournalStore(message.file, message.sync);
+    if (message.kind === 'open') store = new JournalStore(message.settings);
     else if (message.kind === 'write') store.write(message.rows);
     else store.close();
     return { kind: 'done' };

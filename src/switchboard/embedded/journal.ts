@@ -6,11 +6,9 @@ import type { SwitchboardHealth } from '../switchboard.ts';
 import { Batch } from './batch.ts';
 import type { ChangeLog, GroupState } from './change-log.ts';
 import { JournalThread } from './journal-thread.ts';
-import type { Sync } from './journal-store.ts';
+import type { StoreSettings } from './journal-store.ts';
 
-export interface JournalOptions {
-  readonly file: string;
-  readonly sync: Sync;
+export interface JournalOptions extends StoreSettings {
   readonly log: Log;
   /** How long an answer waits for its commit before it is given without. */
   readonly patienceMs: number;
@@ -47,8 +45,9 @@ export class Journal implements ChangeLog {
   #compactAt: number;
 
   constructor(options: JournalOptions) {
+    const { file, sync, lockWaitMs } = options;
     this.#options = options;
-    this.#thread = new JournalThread(options.file, options.sync);
+    this.#thread = new JournalThread({ file, sync, lockWaitMs });
     this.#compactAt = options.mostWaiting;
   }
 
