@@ -1,8 +1,14 @@
-import { type DestinationInput, type DestinationOutput, toBasisPoints } from '../../contract/group.ts';
+import { describeDestination } from '../../contract/describe-changes.ts';
+import { toBasisPoints } from '../../contract/group.ts';
+import type {
+  DestinationChange,
+  DestinationContent,
+  FieldChange,
+  GroupDifference,
+} from '../../contract/group-difference.ts';
 import { formatPercent } from '../../routing/route-group.ts';
 import { printable } from '../terminal.ts';
 import type { GroupContent } from './group-content.ts';
-import type { DestinationChange, FieldChange, GroupDifference } from './group-difference.ts';
 import type { Step } from './plan.ts';
 
 /** The calls in progress of a destination, by its id. */
@@ -52,23 +58,16 @@ function changedDestination(change: DestinationChange, active: ActiveCalls): str
   return `- ${name}, ${printable(change.destination.uri)}${stayingCalls(change.destination, active)}`;
 }
 
-function stayingCalls({ id }: DestinationOutput, active: ActiveCalls): string {
-  const calls = active.get(id) ?? 0;
+function stayingCalls({ id }: DestinationContent, active: ActiveCalls): string {
+  const calls = (id !== undefined && active.get(id)) || 0;
   if (calls === 0) return '';
   return calls === 1
     ? ': 1 call in progress stays until it ends'
     : `: ${calls} calls in progress stay until they end`;
 }
 
-function addedDestination(destination: DestinationInput): string {
-  const { name, uri, percent, tier, maxActive, state } = destination;
-  const more = [
-    tier !== 1 && `tier ${tier}`,
-    maxActive !== null && `cap ${maxActive}`,
-    state !== 'enabled' && state,
-  ];
-  const parts = [name, uri, formatValue('percent', percent), ...more.filter((part) => part !== false)];
-  return `+ ${printable(parts.join(', '))}`;
+function addedDestination(destination: DestinationContent): string {
+  return `+ ${printable(`${destination.name}, ${describeDestination(destination)}`)}`;
 }
 
 function changedField({ field, from, to }: FieldChange): string {

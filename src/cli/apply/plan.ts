@@ -5,7 +5,7 @@ import { wrongUsage } from '../command-failure.ts';
 import { describeFault } from './describe-fault.ts';
 import { desiredGroup, isFields } from './desired-group.ts';
 import { contentOf, type GroupContent } from './group-content.ts';
-import { type GroupDifference, groupDifference, isEmpty } from './group-difference.ts';
+import { type GroupDifference, groupDifference, isEmpty } from '../../contract/group-difference.ts';
 import type { GroupEntry } from './group-file.ts';
 
 /** What applying does with one group. `doubts` do not stop it: people should hear of them. */

@@ -1,5 +1,5 @@
 import { LevelLine } from '../../ui/level-line/level-line.tsx';
-import type { GroupContent } from './changes.ts';
+import type { GroupContent } from '../../../contract/group-difference.ts';
 import { tierLevels } from './level-parts.ts';
 import classes from './level-comparison.module.css';
 

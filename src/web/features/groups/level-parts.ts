@@ -1,6 +1,6 @@
 import type { GroupLive, GroupOutput } from '../../../contract/group.ts';
 import type { LevelPart } from '../../ui/level-line/level.ts';
-import type { DestinationContent, GroupContent } from './changes.ts';
+import type { DestinationContent, GroupContent } from '../../../contract/group-difference.ts';
 
 /** How many colours destinations take. */
 const COLOURS = 8;

@@ -1,6 +1,6 @@
 import { draftOf, type GroupInput, groupInput } from '../../../../contract/group.ts';
 import { groupWarnings } from '../../../../routing/route-group.ts';
-import { parseDuration } from '../../../lib/duration.ts';
+import { parseDuration } from '../../../../contract/duration.ts';
 import { parsePercent } from '../../../lib/percent.ts';
 import { type DestinationDraft, type Draft, isBlank } from './draft.ts';
 

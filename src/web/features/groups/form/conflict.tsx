@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
+import { describeChanges } from '../../../../contract/describe-changes.ts';
 import type { GroupInput, GroupOutput } from '../../../../contract/group.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { formatTime } from '../../../lib/format-time.ts';
-import { describeChanges } from '../changes.ts';
 import { LevelComparison } from '../level-comparison.tsx';
 import classes from './group-form.module.css';
 

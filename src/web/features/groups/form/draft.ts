@@ -1,6 +1,6 @@
+import { formatDuration } from '../../../../contract/duration.ts';
+import type { GroupContent } from '../../../../contract/group-difference.ts';
 import type { Balance, DestinationState } from '../../../../routing/route-group.ts';
-import type { GroupContent } from '../changes.ts';
-import { formatDuration } from '../../../lib/duration.ts';
 import { percentText } from '../../../lib/percent.ts';
 
 /** A destination as it stands in the form: what was typed, right or wrong. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { formatPercent } from '../../../lib/percent.ts';
 import { LevelLine } from '../../../ui/level-line/level-line.tsx';
 import type { LevelPart } from '../../../ui/level-line/level.ts';
-import type { GroupContent } from '../changes.ts';
+import type { GroupContent } from '../../../../contract/group-difference.ts';
 import { destinationColours, tierLevels } from '../level-parts.ts';
 import type { DestinationDraft, Draft } from './draft.ts';
 import { percentFixes, pointsOf, sumOf, tiersOf, WHOLE } from './percent-fixes.ts';

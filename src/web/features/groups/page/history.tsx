@@ -1,4 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
+import { describeChanges } from '../../../../contract/describe-changes.ts';
 import type { GroupOutput } from '../../../../contract/group.ts';
 import type { GroupVersionOutput } from '../../../../contract/group-version.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
@@ -7,7 +8,6 @@ import { Message } from '../../../ui/message.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
 import { useVersions } from '../api/list-versions.ts';
 import { useSaveGroup } from '../api/save-group.ts';
-import { describeChanges } from '../changes.ts';
 import { LevelComparison } from '../level-comparison.tsx';
 import classes from './history.module.css';
 

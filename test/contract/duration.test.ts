@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { formatDuration, parseDuration } from '../../../src/web/lib/duration.ts';
+import { formatDuration, parseDuration } from '../../src/contract/duration.ts';
 
 Deno.test('durations are said in the largest unit that fits', () => {
   const said = [7200, 5400, 120, 125, 86_400, 0].map((seconds) =>
