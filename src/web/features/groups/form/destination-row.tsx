@@ -1,13 +1,12 @@
-import { type ClipboardEvent, type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, memo, useState } from 'react';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { colourOf } from '../../../ui/level-line/level-line.tsx';
 import { Cell } from './cell.tsx';
-import type { Remarks } from './check-draft.ts';
-import { cellId } from './destination-rows.tsx';
-import { changeRow, type Column, columns, type DestinationDraft, type Draft, pasteRows } from './draft.ts';
-import { hasRowOptions, RowOptions, rowWords } from './row-options.tsx';
+import { type Column, columns, type DestinationDraft } from './draft.ts';
 import { parsePastedRows } from './pasted-rows.ts';
+import { cellId, type RowActions } from './row-actions.ts';
+import { hasRowOptions, RowOptions, rowWords } from './row-options.tsx';
 import classes from './group-form.module.css';
 
 interface DestinationRowProps {
@@ -15,17 +14,11 @@ interface DestinationRowProps {
   readonly place: number;
   readonly last: boolean;
   readonly colour: number;
-  readonly faults: Remarks;
-  readonly warnings: Remarks;
-  readonly change: (next: (draft: Draft) => Draft) => void;
-  readonly onLeave: (field: string) => void;
-  readonly onChoose: (key: number) => void;
-  readonly onRemove: () => void;
-  readonly onMove: (by: number) => void;
-  readonly onGrip: (event: PointerEvent<HTMLElement>) => void;
+  /** By the name of the field. */
+  readonly faults: Readonly<Record<string, string>>;
+  readonly warnings: Readonly<Record<string, string>>;
   readonly dragged: boolean;
-  /** Goes to a row above or below; below the last it adds one. */
-  readonly focusRow: (by: number, column: Column) => void;
+  readonly actions: RowActions;
 }
 
 /** What the first rows show until something is written. */
@@ -35,39 +28,39 @@ const EXAMPLES = [
   { name: '', uri: '' },
 ];
 
-/** One destination: name, destination, percent, and its options folded below. */
-export function DestinationRow(props: DestinationRowProps) {
-  const { row, place, colour, faults, warnings, change, onLeave, onChoose, dragged } = props;
+/** One destination: name, destination, percent, and its options folded below. Drawn only when it has changed. */
+export const DestinationRow = memo(function DestinationRow(props: DestinationRowProps) {
+  const { row, place, colour, faults, warnings, dragged, actions } = props;
   const [open, setOpen] = useState(false);
   const name = row.name || `destination ${place + 1}`;
   const examples = EXAMPLES[Math.min(place, EXAMPLES.length - 1)];
-  const set = (next: Partial<DestinationDraft>) => change((draft) => changeRow(draft, row.key, next));
   const paste = (event: ClipboardEvent) => {
     const pasted = parsePastedRows(event.clipboardData.getData('text'));
     if (!pasted) return;
     event.preventDefault();
-    change((draft) => pasteRows(draft, row.key, pasted));
+    actions.paste(row.key, pasted);
   };
+  const leave = (field: string) => actions.leave(`${row.key}.${field}`);
   const cell = (column: Column) => ({
     id: cellId(row.key, column),
     value: row[column],
-    fault: faults.get(`${row.key}.${column}`),
-    warning: warnings.get(`${row.key}.${column}`),
-    onChange: (value: string) => set({ [column]: value }),
-    onLeave: () => onLeave(`${row.key}.${column}`),
+    fault: faults[column],
+    warning: warnings[column],
+    onChange: (value: string) => actions.change(row.key, { [column]: value }),
+    onLeave: () => leave(column),
     onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => goByKey(event, column, props),
     onPaste: paste,
   });
   return (
-    <li className={classes.row} data-dragged={dragged || undefined} onFocus={() => onChoose(row.key)}>
+    <li
+      className={classes.row}
+      data-dragged={dragged || undefined}
+      onFocus={() => actions.choose(row.key)}
+    >
       <Grip name={name} {...props} />
       <span className={classes.swatch} style={{ background: colourOf({ colour }) }} />
       <Cell {...cell('name')} label={`Name of destination ${place + 1}`} placeholder={examples.name} />
-      <Cell
-        {...cell('uri')}
-        label={`Destination of ${name}`}
-        placeholder={examples.uri}
-      />
+      <Cell {...cell('uri')} label={`Destination of ${name}`} placeholder={examples.uri} />
       <Cell {...cell('percent')} label={`Percent of ${name}`} placeholder='' unit='%' inputMode='decimal' />
       <span className={classes.rowActions}>
         <IconButton
@@ -78,18 +71,36 @@ export function DestinationRow(props: DestinationRowProps) {
           className={classes.fold}
           onClick={() => setOpen(!open)}
         />
-        <IconButton icon='close' label={`Remove ${name}`} onClick={props.onRemove} />
+        <IconButton icon='close' label={`Remove ${name}`} onClick={() => actions.remove(row.key)} />
       </span>
       {!open && hasRowOptions(row) && <p className={classes.rowWords}>{rowWords(row)}</p>}
-      {open && <RowOptions row={row} name={name} faults={faults} set={set} onLeave={onLeave} />}
+      {open && (
+        <RowOptions
+          row={row}
+          name={name}
+          faults={faults}
+          set={(change) => actions.change(row.key, change)}
+          onLeave={leave}
+        />
+      )}
     </li>
   );
+}, isSameRow);
+
+function isSameRow(a: DestinationRowProps, b: DestinationRowProps): boolean {
+  return a.row === b.row && a.place === b.place && a.last === b.last && a.colour === b.colour &&
+    a.dragged === b.dragged && isSame(a.faults, b.faults) && isSame(a.warnings, b.warnings);
 }
 
-function Grip({ name, place, last, onMove, onGrip }: DestinationRowProps & { readonly name: string }) {
+function isSame(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const fields = Object.keys(a);
+  return fields.length === Object.keys(b).length && fields.every((field) => a[field] === b[field]);
+}
+
+function Grip({ name, row, place, last, actions }: DestinationRowProps & { readonly name: string }) {
   const moveByKey = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowUp' && place > 0) onMove(-1);
-    else if (event.key === 'ArrowDown' && !last) onMove(1);
+    if (event.key === 'ArrowUp' && place > 0) actions.move(row.key, -1);
+    else if (event.key === 'ArrowDown' && !last) actions.move(row.key, 1);
     else return;
     event.preventDefault();
   };
@@ -98,7 +109,7 @@ function Grip({ name, place, last, onMove, onGrip }: DestinationRowProps & { rea
       type='button'
       className={classes.grip}
       aria-label={`Move ${name}, now number ${place + 1}: drag, or use the arrow keys`}
-      onPointerDown={onGrip}
+      onPointerDown={(event) => actions.grip(event, row.key)}
       onKeyDown={moveByKey}
     >
       <Icon name='grip' />
@@ -110,17 +121,17 @@ function Grip({ name, place, last, onMove, onGrip }: DestinationRowProps & { rea
 function goByKey(
   event: KeyboardEvent<HTMLInputElement>,
   column: Column,
-  { row, last, focusRow }: DestinationRowProps,
+  { row, last, actions }: DestinationRowProps,
 ) {
   const { selectionStart, selectionEnd, value } = event.currentTarget;
   const beside = (by: number) => {
     const next = columns[columns.indexOf(column) + by];
-    if (next) document.getElementById(cellId(row.key, next))?.focus();
+    if (next) actions.focus(row.key, 0, next);
   };
   const go: Record<string, (() => void) | undefined> = {
-    Enter: event.metaKey || event.ctrlKey ? undefined : () => focusRow(1, columns[0]),
-    ArrowDown: last ? undefined : () => focusRow(1, column),
-    ArrowUp: () => focusRow(-1, column),
+    Enter: event.metaKey || event.ctrlKey ? undefined : () => actions.focus(row.key, 1, columns[0]),
+    ArrowDown: last ? undefined : () => actions.focus(row.key, 1, column),
+    ArrowUp: () => actions.focus(row.key, -1, column),
     ArrowLeft: selectionEnd === 0 ? () => beside(-1) : undefined,
     ArrowRight: selectionStart === value.length ? () => beside(1) : undefined,
   };

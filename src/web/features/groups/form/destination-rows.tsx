@@ -1,18 +1,11 @@
 import { Button } from '@mantine/core';
-import { flushSync } from 'react-dom';
+import { useRef, useState } from 'react';
 import { useNotify } from '../../../ui/notices.tsx';
 import { destinationColours } from '../level-parts.ts';
 import type { Remarks } from './check-draft.ts';
 import { DestinationRow } from './destination-row.tsx';
-import {
-  addRow,
-  type Column,
-  columns,
-  type DestinationDraft,
-  type Draft,
-  moveRow,
-  removeRow,
-} from './draft.ts';
+import { type Draft, moveRow } from './draft.ts';
+import { createRowActions, type RowsAtHand } from './row-actions.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import classes from './group-form.module.css';
 
@@ -26,38 +19,17 @@ interface DestinationRowsProps {
   readonly onChoose: (key: number) => void;
 }
 
-/** The id of a cell's input. */
-export function cellId(key: number, column: Column): string {
-  return `cell-${key}-${column}`;
-}
-
 /** The destinations as rows of a small spreadsheet. */
 export function DestinationRows(
   { draft, change, faults, warnings, onLeave, onChoose }: DestinationRowsProps,
 ) {
   const notify = useNotify();
+  const drag = useRowDrag((key, place) => change((present) => moveRow(present, key, place)));
+  const atHand = useRef<RowsAtHand>(undefined!);
+  atHand.current = { draft, change, notify, startDrag: drag.start, onLeave, onChoose };
+  const [actions] = useState(() => createRowActions(() => atHand.current));
   const rows = draft.destinations;
   const colours = destinationColours(rows);
-  const move = (key: number, place: number) => change((present) => moveRow(present, key, place));
-  const drag = useRowDrag(move);
-
-  const focus = (row: DestinationDraft | undefined, column: Column) => {
-    if (row) document.getElementById(cellId(row.key, column))?.focus();
-  };
-  const add = () => {
-    const grown = addRow(draft);
-    flushSync(() => change(addRow));
-    focus(grown.destinations.at(-1), columns[0]);
-  };
-  const remove = (row: DestinationDraft) => {
-    change((present) => removeRow(present, row.key));
-    if (!row.name) return;
-    notify({
-      text:
-        `${row.name} is off the list. Saving ends new calls to it; calls in progress stay until they end.`,
-      action: { label: 'Undo', run: () => change(() => draft) },
-    });
-  };
 
   return (
     <fieldset className={classes.destinations}>
@@ -75,20 +47,21 @@ export function DestinationRows(
             place={index}
             last={index === rows.length - 1}
             colour={colours[index]}
-            faults={faults}
-            warnings={warnings}
-            change={change}
-            onLeave={onLeave}
-            onChoose={onChoose}
-            onRemove={() => remove(row)}
-            onMove={(by) => move(row.key, index + by)}
-            onGrip={(event) => drag.start(event, row.key)}
+            faults={remarksOfRow(faults, row.key)}
+            warnings={remarksOfRow(warnings, row.key)}
             dragged={drag.dragged === row.key}
-            focusRow={(by, column) => index + by === rows.length ? add() : focus(rows[index + by], column)}
+            actions={actions}
           />
         ))}
       </ol>
-      <Button variant='subtle' className={classes.add} onClick={add}>+ Add Destination</Button>
+      <Button variant='subtle' className={classes.add} onClick={actions.add}>+ Add Destination</Button>
     </fieldset>
   );
+}
+
+/** The remarks of one row, by the name of the field. */
+function remarksOfRow(remarks: Remarks, key: number): Record<string, string> {
+  const prefix = `${key}.`;
+  const own = [...remarks].filter(([field]) => field.startsWith(prefix));
+  return Object.fromEntries(own.map(([field, text]) => [field.slice(prefix.length), text]));
 }

@@ -19,7 +19,7 @@ export function GroupFormPage({ groupId }: { readonly groupId?: number }) {
 }
 
 function EditPage({ groupId, above }: { readonly groupId: number; readonly above: React.ReactNode }) {
-  const { data: group, error, refetch, isPlaceholderData } = useGroup(groupId);
+  const { data: group, error, refetch, isFetchedAfterMount } = useGroup(groupId);
   return (
     <Page title={group ? `Edit ${group.name}` : 'Edit route group'} above={above}>
       {error && !group && (
@@ -37,13 +37,13 @@ function EditPage({ groupId, above }: { readonly groupId: number; readonly above
           {error.message}
         </Message>
       )}
-      {!group && !error && <Skeleton height={220} />}
+      {!isFetchedAfterMount && <Skeleton height={220} />}
       {group?.deletedAt && (
         <Message tone='warn'>
           This group is deleted. Restore it on the Deleted groups page to edit it.
         </Message>
       )}
-      {group && !group.deletedAt && !isPlaceholderData && <GroupForm group={group} />}
+      {group && !group.deletedAt && isFetchedAfterMount && <GroupForm group={group} />}
     </Page>
   );
 }

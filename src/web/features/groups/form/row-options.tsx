@@ -1,7 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { destinationState } from '../../../../contract/group.ts';
 import { Cell } from './cell.tsx';
-import type { Remarks } from './check-draft.ts';
 import type { DestinationDraft } from './draft.ts';
 import classes from './group-form.module.css';
 
@@ -29,7 +28,8 @@ export function rowWords({ tier, maxActive, state }: DestinationDraft): string {
 interface RowOptionsProps {
   readonly row: DestinationDraft;
   readonly name: string;
-  readonly faults: Remarks;
+  /** By the name of the field. */
+  readonly faults: Readonly<Record<string, string>>;
   readonly set: (change: Partial<DestinationDraft>) => void;
   readonly onLeave: (field: string) => void;
 }
@@ -74,9 +74,9 @@ function Option(
         placeholder={placeholder}
         value={row[field]}
         inputMode='numeric'
-        fault={faults.get(`${row.key}.${field}`)}
+        fault={faults[field]}
         onChange={(value) => set({ [field]: value })}
-        onLeave={() => onLeave(`${row.key}.${field}`)}
+        onLeave={() => onLeave(field)}
       />
     </div>
   );

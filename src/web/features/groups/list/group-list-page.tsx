@@ -35,10 +35,7 @@ export function GroupListPage() {
           {error.message}
         </Message>
       )}
-      {groups && !error && !connected && (
-        <Message tone='warn'>Live values have stopped. They go on as soon as the service answers.</Message>
-      )}
-      {groups ? <Listed groups={groups} /> : !error && <RowSkeletons />}
+      {groups ? <Listed groups={groups} connected={connected} /> : !error && <RowSkeletons />}
       <p className={classes.foot}>
         <Link href='/deleted'>Deleted groups</Link>
       </p>
@@ -57,7 +54,9 @@ const orderOptions: { value: Order; label: string }[] = [
   { value: 'changed', label: 'Last changed' },
 ];
 
-function Listed({ groups }: { readonly groups: readonly GroupOutput[] }) {
+function Listed(
+  { groups, connected }: { readonly groups: readonly GroupOutput[]; readonly connected: boolean },
+) {
   const client = useQueryClient();
   const [text, setText] = useState('');
   const [order, setOrder] = useState<Order>('name');
@@ -76,6 +75,9 @@ function Listed({ groups }: { readonly groups: readonly GroupOutput[] }) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        <span role='status' className={classes.stopped}>
+          {!connected && 'Live values have stopped. They go on as soon as the service answers.'}
+        </span>
         <NativeSelect
           aria-label='Order'
           data={orderOptions}
