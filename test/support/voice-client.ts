@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
+import { readConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
 import { createWsHandler, type WsOptions } from '../../src/ws/ws-handler.ts';
 import { FakeSwitchboard } from './fake-switchboard.ts';
 import { parseXml } from './voicexml-player.ts';
 
-export const SESSION_NAMES = [
-  'session.id',
-  'session_id',
-  'session.sessionid',
-  'callid',
-  'CallSid',
-  'session',
-];
+/** The names that the service knows when nobody configures others. */
+export const SESSION_NAMES = readConfig({}, '/').wsSessionParameters;
 
 export const ROUTE_PATH = '/ws/route/2/24d2cebbaae24adc9e13e9f85116bd41';
 
