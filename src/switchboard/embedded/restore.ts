@@ -21,9 +21,13 @@ export function restoreBooks(
   }
   const windows = new Map(groups.map(({ id, retryWindowSeconds }) => [id, retryWindowSeconds * 1000]));
   for (const row of waitingChains(store, windows, nowMs)) {
-    books.restoreAttempt(attemptOf(row), false, row.opened_at_ms + (windows.get(row.group_id) ?? 0));
+    const attempt = attemptOf(row);
+    books.restoreAttempt(attempt, false, attempt.openedAtMs + (windows.get(attempt.groupId) ?? 0));
   }
-  for (const row of store.openAttempts()) books.restoreAttempt(attemptOf(row), true, row.expires_at_ms);
+  for (const row of store.openAttempts()) {
+    const attempt = attemptOf(row);
+    books.restoreAttempt(attempt, true, attempt.expiresAtMs);
+  }
   for (const group of groups) books.configure(group, nowMs);
   return books;
 }
@@ -40,9 +44,9 @@ function waitingChains(
   const longest = windows.values().reduce((most, window) => Math.max(most, window), 0);
   const last = new Map<string, AttemptRow>();
   for (const row of store.attemptsEndedSince(nowMs - longest)) {
-    const session = `${row.account_id}/${row.session}`;
-    if (row.end_reason === 'retried') last.set(session, row);
-    else last.delete(session);
+    const [, accountId, , , session] = row;
+    if (row[END_REASON] === 'retried') last.set(`${accountId}/${session}`, row);
+    else last.delete(`${accountId}/${session}`);
   }
   return last.values();
 }
@@ -50,16 +54,20 @@ function waitingChains(
 /** Shared by all first attempts: there can be millions. */
 const NONE: readonly number[] = [];
 
+/** The last column of a row. */
+const END_REASON = 10;
+
 function attemptOf(row: AttemptRow): Attempt {
+  const [id, accountId, groupId, destinationId, session, number, tried, openedAtMs, expiresAtMs] = row;
   return {
-    id: row.id,
-    accountId: row.account_id,
-    groupId: row.group_id,
-    destinationId: row.destination_id,
-    session: row.session,
-    number: row.number,
-    tried: row.tried === null ? NONE : JSON.parse(row.tried),
-    openedAtMs: row.opened_at_ms,
-    expiresAtMs: row.expires_at_ms,
+    id,
+    accountId,
+    groupId,
+    destinationId,
+    session,
+    number,
+    tried: tried === null ? NONE : JSON.parse(tried),
+    openedAtMs,
+    expiresAtMs,
   };
 }

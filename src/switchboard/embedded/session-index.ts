@@ -12,7 +12,9 @@ export class SessionIndex {
   }
 
   find(session: string, accountId: number): Entry | undefined {
-    return this.all(session).find((entry) => entry.accountId === accountId);
+    const found = this.#entries.get(session);
+    if (!Array.isArray(found)) return found?.accountId === accountId ? found : undefined;
+    return found.find((entry) => entry.accountId === accountId);
   }
 
   /** The session's entries in every account. */
@@ -24,17 +26,19 @@ export class SessionIndex {
 
   /** Makes this the last attempt of its session in its account. */
   set(session: string, entry: Entry) {
-    const others = this.#others(session, entry.accountId);
-    this.#entries.set(session, others.length === 0 ? entry : [...others, entry]);
+    const found = this.#entries.get(session);
+    const others = Array.isArray(found) ? found : found ? [found] : NONE;
+    const rest = others.length === 0 ? NONE : others.filter(({ accountId }) => accountId !== entry.accountId);
+    this.#entries.set(session, rest.length === 0 ? entry : [...rest, entry]);
   }
 
   delete(session: string, entry: Entry) {
-    const rest = this.all(session).filter((each) => each !== entry);
-    if (rest.length === 0) this.#entries.delete(session);
-    else this.#entries.set(session, rest.length === 1 ? rest[0] : rest);
-  }
-
-  #others(session: string, accountId: number): Entry[] {
-    return this.all(session).filter((entry) => entry.accountId !== accountId);
+    const found = this.#entries.get(session);
+    if (found === entry) this.#entries.delete(session);
+    if (!Array.isArray(found)) return;
+    const rest = found.filter((each) => each !== entry);
+    this.#entries.set(session, rest.length === 1 ? rest[0] : rest);
   }
 }
+
+const NONE: readonly Entry[] = [];
