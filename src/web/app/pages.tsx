@@ -21,6 +21,8 @@ const loaders = {
     import('../features/people/password/forgot-password-page.tsx').then((page) => page.ForgotPasswordPage),
   newPassword: () =>
     import('../features/people/password/new-password-page.tsx').then((page) => page.NewPasswordPage),
+  account: () => import('../features/people/account/account-page.tsx').then((page) => page.AccountPage),
+  me: () => import('../features/people/me/me-page.tsx').then((page) => page.MePage),
   deleted: () =>
     import('../features/groups/list/deleted-groups-page.tsx').then((page) => page.DeletedGroupsPage),
 };
@@ -32,6 +34,8 @@ const SetupPage = lazyPage(loaders.setup);
 const JoinPage = lazyPage(loaders.join);
 const ForgotPasswordPage = lazyPage(loaders.forgotPassword);
 const NewPasswordPage = lazyPage(loaders.newPassword);
+const AccountPage = lazyPage(loaders.account);
+const MePage = lazyPage(loaders.me);
 const DeletedGroupsPage = lazyPage(loaders.deleted);
 
 /**
@@ -74,6 +78,10 @@ export function Pages() {
         <Route path='/groups/:id/edit'>{({ id }) => <GroupFormPage key={id} groupId={Number(id)} />}</Route>
         <Route path='/groups/:id/:tab?'>
           {({ id, tab }) => <GroupPage key={id} groupId={Number(id)} tab={tab} />}
+        </Route>
+        <Route path='/account/:tab?'>{({ tab }) => <AccountPage tab={tab} />}</Route>
+        <Route path='/me'>
+          <MePage />
         </Route>
         <Route path='/deleted'>
           <DeletedGroupsPage />

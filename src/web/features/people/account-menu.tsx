@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { MeOutput } from '../../../contract/auth.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useNotify } from '../../ui/notices.tsx';
@@ -68,6 +68,9 @@ function UserMenu({ me }: { readonly me: MeOutput }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.name === me.email ? me.email : `${me.name}, ${me.email}`}</Menu.Label>
+        <Menu.Item component={Link} href='/me'>Your profile</Menu.Item>
+        <Menu.Item component={Link} href='/account'>Account</Menu.Item>
+        <Menu.Divider />
         <Menu.Item onClick={leave}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -40,7 +40,7 @@ function Offer({ token, offer }: OfferProps) {
   return (
     <DoorPage title={`Join ${accountName}`}>
       <p>
-        <strong>{email}</strong> is invited as {role}: {roleWords[role]}.
+        You are invited as {role}: {roleWords[role]}. Here you are known as <strong>{email}</strong>.
       </p>
       {signInFirst && !isMine && <SignInFirst token={token} email={email} />}
       {isMine && <JoinButton token={token} accountName={accountName} />}

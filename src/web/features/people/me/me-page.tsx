@@ -1,0 +1,28 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Failure } from '../../../ui/failure.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { meQuery } from '../api/read-me.ts';
+import { OwnName } from './own-name.tsx';
+import { OwnPassword } from './own-password.tsx';
+import { OwnSessions } from './own-sessions.tsx';
+import { TwoFactor } from './two-factor.tsx';
+
+/** What concerns oneself alone, whatever the account. */
+export function MePage() {
+  const { data: me, error, refetch } = useQuery(meQuery);
+  return (
+    <Page title='Your profile'>
+      {error && !me && <Failure error={error} onRetry={refetch} />}
+      {!me && !error && <Skeleton height={320} />}
+      {me && (
+        <>
+          <OwnName me={me} />
+          <OwnPassword me={me} />
+          <TwoFactor me={me} />
+          <OwnSessions />
+        </>
+      )}
+    </Page>
+  );
+}
