@@ -11,11 +11,12 @@ export function groupQuery(id: number) {
   });
 }
 
-/** Shows at once what the list already knows of the group. */
-export function useGroup(id: number) {
+/** Shows at once what the list already knows of the group, unless only a `fresh` answer will do. */
+export function useGroup(id: number, { fresh = false } = {}) {
   const client = useQueryClient();
   return useQuery({
     ...groupQuery(id),
+    refetchOnMount: fresh ? 'always' : true,
     placeholderData: () =>
       client.getQueryData(groupListQuery().queryKey)?.groups.find((group) => group.id === id),
   });

@@ -19,7 +19,7 @@ export function GroupFormPage({ groupId }: { readonly groupId?: number }) {
 }
 
 function EditPage({ groupId, above }: { readonly groupId: number; readonly above: React.ReactNode }) {
-  const { data: group, error, refetch, isFetchedAfterMount } = useGroup(groupId);
+  const { data: group, error, refetch, isFetchedAfterMount } = useGroup(groupId, { fresh: true });
   return (
     <Page title={group ? `Edit ${group.name}` : 'Edit route group'} above={above}>
       {error && !group && (

@@ -1,0 +1,60 @@
+import { deepEqual } from 'node:assert/strict';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { signedIn } from '../support/browser.ts';
+
+const GROUP = {
+  name: 'Support',
+  destinations: [
+    { name: 'Boston', uri: 'tel:+16177123000', percent: 60 },
+    { name: 'Denver', uri: 'sip:1234@10.0.1.2', percent: 40, state: 'draining' },
+    { name: 'Voicemail', uri: 'sip:vm@10.0.1.9', percent: 100, tier: 2 },
+  ],
+};
+
+/** Each page with what shows that it is there. */
+const pages = [
+  { path: '/', shows: 'Support' },
+  { path: '/groups/new', shows: 'Destinations' },
+  { path: '/groups/1/edit', shows: 'Destinations' },
+  { path: '/groups/1', shows: 'Target' },
+  { path: '/groups/1/use', shows: 'Test call' },
+  { path: '/groups/1/history', shows: 'Version 1' },
+  { path: '/deleted', shows: 'Nothing is deleted.' },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  Deno.test(`no page has a barrier that a checker finds, ${colorScheme}`, () =>
+    signedIn(async ({ page, server }) => {
+      await (await server.api('/groups', { method: 'POST', body: GROUP })).body?.cancel();
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const { path, shows } of pages) {
+        await page.goto(path);
+        await page.getByText(shows, { exact: true }).first().waitFor();
+        deepEqual(await barriers(page), [], path);
+      }
+    }));
+}
+
+Deno.test('every page fits a phone of 360 pixels', () =>
+  signedIn(async ({ page, server }) => {
+    await (await server.api('/groups', { method: 'POST', body: GROUP })).body?.cancel();
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const { path, shows } of pages) {
+      await page.goto(path);
+      await page.getByText(shows, { exact: true }).first().waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      deepEqual({ path, wide }, { path, wide: 360 });
+    }
+  }));
+
+/** What axe finds against WCAG 2.2 AA. The checker is evaluated by the test, not loaded by the page. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await page.evaluate(
+    (values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values } }),
+    tags,
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
