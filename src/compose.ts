@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import type { AuditLog } from './directory/audit/audit-log.ts';
+import { KyselyAuditLog } from './directory/audit/kysely-audit-log.ts';
 import type { DirectorySchema } from './directory/directory-schema.ts';
 import type { Directory, GroupChange } from './directory/directory.ts';
 import { openDirectory } from './directory/open-directory.ts';
@@ -40,7 +42,7 @@ export interface Service {
 export async function compose(config: Config, log: Log): Promise<Service> {
   const { dataDir, publicUrl, wsPublicUrl } = config;
   const people = await openPeople(config, log);
-  const { directory, auth } = people;
+  const { directory, audit, auth } = people;
   const groups = await directory.everyGroup();
   const { journalSync: sync, historyDays } = config;
   const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, sync, historyDays });
@@ -49,6 +51,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const webRoot = new URL('./web/dist', import.meta.url).pathname;
   const manager = createManager({
     directory,
+    audit,
     switchboard,
     authenticator,
     auth,
@@ -83,6 +86,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
 /** Configuration, people and keys in one database, which `directory` closes. */
 export interface Installation {
   readonly directory: Directory;
+  readonly audit: AuditLog;
   readonly auth: Auth;
   readonly setupUrl: string | undefined;
 }
@@ -93,6 +97,7 @@ export async function openPeople(config: Config, log: Log): Promise<Installation
   await Deno.mkdir(dataDir, { recursive: true, mode: 0o700 });
   const db = openSqlite<DirectorySchema>(join(dataDir, 'directory.db'));
   const directory = await openDirectory({ db, engine: 'sqlite', log });
+  const audit = new KyselyAuditLog(db);
   const secret = config.secret ?? await installationSecret(dataDir);
   const auth = await openAuth({
     database: db,
@@ -103,12 +108,11 @@ export async function openPeople(config: Config, log: Log): Promise<Installation
     mail,
     singleSignOn,
     log,
-    audit: ({ action, subject, accountId, actor }) =>
-      log.info(`${action}: ${subject}`, { accountId, by: actor.name }),
+    audit: (event) => audit.record(event),
   });
   await auth.setup.unattended(setup);
   const setupUrl = await auth.setup.needed() ? setupLink(publicUrl, auth.setup.token()) : undefined;
-  return { directory, auth, setupUrl };
+  return { directory, audit, auth, setupUrl };
 }
 
 function callsAreElsewhere(wsPublicUrl: string): Response {

@@ -1,7 +1,9 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import type { AuditLog } from '../directory/audit/audit-log.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Log } from '../log.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
+import { auditOperations } from './audit/audit-operations.ts';
 import { healthOperations } from './health-operations.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import { failureResponse } from './http/failure-response.ts';
@@ -17,6 +19,7 @@ import type { Authenticator } from './principal.ts';
 
 export interface ManagerOptions {
   readonly directory: Directory;
+  readonly audit: AuditLog;
   readonly switchboard: Switchboard;
   readonly authenticator: Authenticator;
   /** People and keys: what `/api/auth/*` answers, and the operations under `/api/v1` that belong to it. */
@@ -50,6 +53,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...healthOperations(options),
     ...groupOperations(options),
     ...liveOperations({ ...options, liveStream }),
+    ...auditOperations(options),
     ...(auth?.operations ?? []),
   ];
   const app = new Hono();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { operation } from '../../src/manager/http/operation.ts';
+import { mayAct, type Role, role as anyRole } from '../../src/contract/roles.ts';
 import { type Asking, BASE, openControlPlane, support } from './control-plane.ts';
 
 /** What each operation wants besides a credential, so that nothing but the credential can refuse it. */
@@ -28,14 +29,14 @@ for (const { method, path, name, needs } of await guardedOperations()) {
     assert.deepEqual(await names(plane), ['Support']);
   });
 
-  if (needs !== 'viewer') {
-    Deno.test(`${METHOD} ${path} is not for viewers`, async () => {
+  for (const role of anyRole.options.filter((role) => !mayAct(role, needs as Role))) {
+    Deno.test(`${METHOD} ${path} is not for the role ${role}`, async () => {
       await using plane = await openControlPlane();
       const { id } = await plane.create();
       const address = path.replace('{id}', String(id));
-      const { status, json } = await plane.ask(METHOD, address, { ...sends[name], as: '1-viewer' });
+      const { status, json } = await plane.ask(METHOD, address, { ...sends[name], as: `1-${role}` });
       assert.equal(status, 403);
-      assert.match(json.detail, /needs the role editor; yours is viewer/);
+      assert.match(json.detail, new RegExp(`needs the role ${needs}; yours is ${role}`));
       assert.deepEqual(await names(plane), ['Support']);
     });
   }

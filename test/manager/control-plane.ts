@@ -4,7 +4,10 @@ import { problems, type ProblemType } from '../../src/contract/errors.ts';
 import { type GroupOutput, groupOutput } from '../../src/contract/group.ts';
 import { problem } from '../../src/contract/problem.ts';
 import { role as anyRole } from '../../src/contract/roles.ts';
+import type { AuditLog } from '../../src/directory/audit/audit-log.ts';
+import { KyselyAuditLog } from '../../src/directory/audit/kysely-audit-log.ts';
 import type { Directory } from '../../src/directory/directory.ts';
+import type { DirectorySchema } from '../../src/directory/directory-schema.ts';
 import { openDirectory } from '../../src/directory/open-directory.ts';
 import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
 import { createLog } from '../../src/log.ts';
@@ -19,6 +22,7 @@ import type { Switchboard } from '../../src/switchboard/switchboard.ts';
 export interface ControlPlane extends AsyncDisposable {
   readonly manager: Manager;
   readonly directory: Directory;
+  readonly audit: AuditLog;
   readonly switchboard: Switchboard;
   /** The lines of the log. */
   readonly lines: readonly string[];
@@ -72,7 +76,9 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
   const dataDir = await Deno.makeTempDir();
   const lines: string[] = [];
   const log = createLog({ level: 'info', format: 'text', write: (line) => void lines.push(line) });
-  const directory = await openDirectory({ db: openSqlite(':memory:'), engine: 'sqlite', log });
+  const db = openSqlite<DirectorySchema>(':memory:');
+  const directory = await openDirectory({ db, engine: 'sqlite', log });
+  const audit = new KyselyAuditLog(db);
   const switchboard = openEmbeddedSwitchboard({ dataDir, groups: [], log });
   directory.onChange((change) => {
     if (change.kind === 'configured') switchboard.configure(change.group);
@@ -80,6 +86,7 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
   });
   const manager = createManager({
     directory,
+    audit,
     switchboard,
     authenticator: principals,
     publicUrl: BASE,
@@ -95,6 +102,7 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
   return {
     manager,
     directory,
+    audit,
     switchboard,
     lines,
     ask,

@@ -78,7 +78,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   await migrateAuth(database, engine, people.options);
   const context = await people.$context;
   const rows = createRows(context);
-  const audit = createAuditTrail(options.audit, now);
+  const audit = createAuditTrail(options.audit, log, now);
 
   const setup = createSetup({ context, rows, audit, secret, now });
   const accounts = createAccounts({ rows, audit, now });

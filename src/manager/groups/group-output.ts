@@ -7,7 +7,7 @@ import { groupWarnings } from '../../routing/route-group.ts';
 /** A group as the REST API gives it. `wsPublicUrl` is the base of the links that voice applications call. */
 export function groupOutputOf(record: GroupRecord, wsPublicUrl: string): GroupOutput {
   const { group, createdAt, updatedAt, deletedAt } = record;
-  const content = contentOf(group);
+  const content = contentOutputOf(group);
   return {
     id: group.id,
     version: group.version,
@@ -24,10 +24,13 @@ export function groupOutputOf(record: GroupRecord, wsPublicUrl: string): GroupOu
 
 /** What one version of a group was, without its key: a key that was rotated away is nobody's business any more. */
 export function versionOutputOf({ version, action, at, actor, content }: GroupVersion): GroupVersionOutput {
-  return { version, action, at: at.toISOString(), actor, content: contentOf(content) };
+  return { version, action, at: at.toISOString(), actor, content: contentOutputOf(content) };
 }
 
-function contentOf({ name, balance, sessionTtlSeconds, retryWindowSeconds, destinations }: RouteGroup) {
+/** What people decide of a group. */
+export function contentOutputOf(
+  { name, balance, sessionTtlSeconds, retryWindowSeconds, destinations }: RouteGroup,
+) {
   return {
     name,
     balance,

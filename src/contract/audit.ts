@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { auditAction } from './auth.ts';
+import { actor, groupVersion } from './group-version.ts';
+
+/** Everything that the audit log knows to happen: to people, keys and settings, and to route groups. */
+export const anyAction = z.enum([
+  ...auditAction.options,
+  ...groupVersion.shape.action.options.map((action) => `group ${action}` as const),
+]);
+
+/** A change of a group names the version that it made, and says what is different in it. */
+export const auditEventOutput = z.object({
+  id: z.number().int(),
+  at: z.iso.datetime(),
+  actor,
+  action: anyAction,
+  subject: z.string().describe(
+    'Whom or what it happened to: an e-mail address, the name of a key or a group.',
+  ),
+  group: z.object({ id: z.number().int(), version: z.number().int() }).nullable(),
+  details: z.record(z.string(), z.string()).describe('What is worth knowing besides, such as a role.'),
+  changes: z.array(z.string()).describe('What is different in the group, a line each.'),
+}).meta({ id: 'AuditEvent' });
+
+export const auditPage = z.object({
+  events: z.array(auditEventOutput),
+  next: z.string().nullable().describe('Where the next page begins: send it as `before`. Null on the last.'),
+});
+
+const part = (what: string) =>
+  z.string().min(1, 'Leave it out, or give a text.').max(254, 'At most 254 characters.')
+    // deno-lint-ignore no-control-regex
+    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'A text without control characters.')
+    .describe(what);
+
+const time = (what: string) =>
+  z.iso.datetime({ offset: true, error: 'A time such as 2026-03-01T00:00:00Z.' })
+    .transform((text) => new Date(text)).meta({ description: what, format: 'date-time' });
+
+/** Which events to find; one matches when it matches everything that is given. */
+export const auditFilter = z.strictObject({
+  who: part("Part of the actor's name, or the whole of the actor's id."),
+  action: anyAction,
+  subject: part('Part of whom or what it happened to.'),
+  group: z.string().regex(/^[1-9]\d{0,14}$/, "A group's number.").transform(Number)
+    .meta({ description: "A group's number.", type: 'integer', pattern: undefined }),
+  from: time('The earliest time.'),
+  to: time('Only what was earlier.'),
+}).partial();
+
+/** The most events that one page has, and how many it has unless asked for another number. */
+export const MOST_EVENTS = 100;
+const EVENTS = 50;
+
+export const auditQuery = auditFilter.extend({
+  before: z.string().refine(isPosition, 'The `next` of a page.')
+    .describe('The `next` of the page before.').optional(),
+  limit: z.string().regex(/^[1-9]\d{0,2}$/, 'A number of events.').transform(Number)
+    .refine((limit) => limit <= MOST_EVENTS, `At most ${MOST_EVENTS} events.`).default(EVENTS)
+    .meta({
+      description: 'How many events a page has at most.',
+      type: 'integer',
+      maximum: MOST_EVENTS,
+      default: EVENTS,
+      pattern: undefined,
+    }),
+});
+
+export type AuditEventOutput = z.output<typeof auditEventOutput>;
+export type AuditPageOutput = z.output<typeof auditPage>;
+export type AuditFilter = z.output<typeof auditFilter>;
+export type AuditQueryInput = z.output<typeof auditQuery>;
+
+/** A time as we write it and the number of an event. */
+function isPosition(text: string): boolean {
+  const [, at, id] = /^([^_]+)_(.+)$/.exec(text) ?? [];
+  return z.iso.datetime({ precision: 3 }).safeParse(at).success && /^[1-9]\d{0,14}$/.test(id);
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { auditFilter, auditPage, auditQuery } from '../../contract/audit.ts';
+import type { AuditLog } from '../../directory/audit/audit-log.ts';
+import { type Operation, operation } from '../http/operation.ts';
+import { exportAudit } from './audit-export.ts';
+import { auditPageOf } from './audit-output.ts';
+import { auditQueryOf } from './audit-query.ts';
+
+const AUDIT = '/api/v1/account/audit';
+
+/** RFC 7111 and RFC 4180 §3: its first line names the columns. */
+const CSV = 'text/csv; charset=utf-8; header=present';
+
+/** Who changed what in the account. Events are read here, and never changed. */
+export function auditOperations({ audit }: { readonly audit: AuditLog }): Operation[] {
+  return [
+    operation({
+      method: 'get',
+      path: AUDIT,
+      name: 'listAuditEvents',
+      summary: 'Who changed what in the account, the newest first.',
+      needs: 'admin',
+      query: auditQuery,
+      answers: { 200: { description: 'A page of events.', schema: auditPage } },
+      handle: async ({ principal, query }) =>
+        Response.json(await auditPageOf(await audit.find(principal.accountId, auditQueryOf(query)))),
+    }),
+    operation({
+      method: 'get',
+      path: `${AUDIT}.csv`,
+      name: 'exportAuditEvents',
+      summary: 'The same as comma-separated values (RFC 4180), all pages in one file.',
+      needs: 'admin',
+      query: auditFilter,
+      answers: {
+        200: {
+          description:
+            'A line per event. Texts that a spreadsheet would take for a formula begin with an apostrophe.',
+          schema: z.string(),
+          mediaType: 'text/csv',
+        },
+      },
+      async handle({ request, principal, query }) {
+        const headers = { 'content-type': CSV, 'content-disposition': 'attachment; filename="audit.csv"' };
+        // HEAD wants no events, and nobody would ever take them.
+        const body = request.method === 'HEAD' ? null : await exportAudit(audit, principal.accountId, query);
+        return new Response(body, { headers });
+      },
+    }),
+  ];
+}
