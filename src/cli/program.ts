@@ -6,6 +6,7 @@ import { addGroupsExport } from './groups-export.ts';
 import { addGroupsList } from './groups-list.ts';
 import { PROGRAM } from './help.ts';
 import { addKeyCreate } from './key-create.ts';
+import { addPasswordLink } from './password-link.ts';
 import { addSetup } from './setup.ts';
 import { addSimulate } from './simulate.ts';
 import { addVxml } from './vxml.ts';
@@ -28,6 +29,7 @@ export function createProgram(cli: Cli): Command {
     .addHelpText('after', environmentAndExits());
   addSetup(program, cli);
   addKeyCreate(program.command('key').description('Make API keys'), cli);
+  addPasswordLink(program, cli);
   const groups = program.command('groups').description('List, export and apply route groups');
   addGroupsList(groups, cli);
   addGroupsExport(groups, cli);

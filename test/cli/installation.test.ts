@@ -145,3 +145,34 @@ Deno.test('key create: a database that is none is named', () =>
     assert.equal(exitCode, 1);
     assert.ok(err.startsWith(`Can't open the database of ${dataDir}: `), err);
   }));
+
+Deno.test('password-link: lets the only owner in again', () =>
+  inFolder(async ({ run, env }, dataDir) => {
+    Object.assign(env, { SETUP_EMAIL: 'ann@example.com', SETUP_PASSWORD: PASSWORD });
+    await run('setup --account Acme');
+    await using server = await serverOf(dataDir);
+    const { exitCode, out, err } = await run('password-link Ann@Example.com');
+    assert.deepEqual([exitCode, err], [
+      0,
+      'It works once, for a day. Hand it over so that nobody else sees it.\n',
+    ]);
+    assert.match(out, /^https:\/\/routes\.example\.com\/reset-password\?token=\S+\n$/);
+    const reset = new Request('http://localhost:8080/api/auth/reset-password', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'http://localhost:8080' },
+      body: JSON.stringify({
+        token: new URL(out.trim()).searchParams.get('token'),
+        newPassword: 'a new password',
+      }),
+    });
+    assert.equal((await server.auth.handler(reset)).status, 200);
+    assert.equal((await server.auth.handler(signIn('a new password'))).status, 200);
+  }));
+
+Deno.test('password-link: knows who is not there', () =>
+  inFolder(async ({ run, env }) => {
+    Object.assign(env, { SETUP_EMAIL: 'ann@example.com', SETUP_PASSWORD: PASSWORD });
+    await run('setup --account Acme');
+    const { exitCode, out, err } = await run('password-link bob@example.com --json');
+    assert.deepEqual([exitCode, out, err], [1, '', 'Nobody here has the address bob@example.com.\n']);
+  }));

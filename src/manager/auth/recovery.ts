@@ -30,8 +30,11 @@ export type RecoveryRefusal =
 export interface Recovery {
   /** A link to set a new password, mailed when that is possible. */
   passwordLink(principal: Principal, memberId: string): Promise<LinkOutcome>;
-  /** The same for whoever holds the database itself: the command line. Undefined when nobody has the address. */
-  passwordLinkHere(email: string): Promise<SecretLink | undefined>;
+  /**
+   * A link for whoever holds the database itself: the command line. It is not mailed. On demand, the second factor is
+   * removed as well. Undefined when nobody has the address.
+   */
+  passwordLinkHere(email: string, withoutTwoFactor: boolean): Promise<SecretLink | undefined>;
   /** For a member who lost both the authenticator and the recovery codes. */
   removeTwoFactor(
     principal: Principal,
@@ -69,43 +72,45 @@ export function createRecovery({ context, rows, audit, mailer, publicUrl, now }:
     return await mayHelp(principal, member) ? user : { kind: 'above_you' };
   }
 
-  async function newLink({ id, email }: UserRow): Promise<SecretLink> {
+  async function newLink({ id }: UserRow): Promise<Omit<SecretLink, 'mailed'>> {
     const token = newToken();
     const expiresAt = new Date(now() + OPEN_FOR_MS);
     // The name under which better-auth's `/reset-password` looks its tokens up.
-    await context.internalAdapter.createVerificationValue({
-      identifier: `reset-password:${token}`,
-      value: id,
-      expiresAt,
+    const identifier = `reset-password:${token}`;
+    await context.internalAdapter.createVerificationValue({ identifier, value: id, expiresAt });
+    return { link: passwordLink(publicUrl, token), expiresAt: expiresAt.toISOString() };
+  }
+
+  async function forgetTwoFactor({ id }: UserRow) {
+    await rows.transaction(async () => {
+      await rows.change('user', { id }, { twoFactorEnabled: false });
+      await rows.remove('twoFactor', { userId: id });
     });
-    const link = passwordLink(publicUrl, token);
-    const mailed = await mailer?.send(passwordMail(email, link)) ?? false;
-    return { link, mailed, expiresAt: expiresAt.toISOString() };
   }
 
   return {
     async passwordLink(principal, memberId) {
       const user = await memberToHelp(principal, memberId);
       if ('kind' in user) return user;
-      const link = await newLink(user);
+      const made = await newLink(user);
+      const mailed = await mailer?.send(passwordMail(user.email, made.link)) ?? false;
       const { accountId, actor } = principal;
       const action = 'member password link created';
       await audit.record({ accountId, actor, action, subject: user.email, details: {} });
-      return { kind: 'done', link };
+      return { kind: 'done', link: { ...made, mailed } };
     },
 
-    async passwordLinkHere(email) {
+    async passwordLinkHere(email, withoutTwoFactor) {
       const user = await rows.find('user', { email: email.toLowerCase() });
-      return user && await newLink(user);
+      if (!user) return undefined;
+      if (withoutTwoFactor) await forgetTwoFactor(user);
+      return { ...await newLink(user), mailed: false };
     },
 
     async removeTwoFactor(principal, memberId) {
       const user = await memberToHelp(principal, memberId);
       if ('kind' in user) return user;
-      await rows.transaction(async () => {
-        await rows.change('user', { id: user.id }, { twoFactorEnabled: false });
-        await rows.remove('twoFactor', { userId: user.id });
-      });
+      await forgetTwoFactor(user);
       const { accountId, actor } = principal;
       const action = 'member two-factor removed';
       await audit.record({ accountId, actor, action, subject: user.email, details: {} });

@@ -111,7 +111,7 @@ export function createSetup({ context, rows, audit, secret, now }: SetupOptions)
     },
 
     async unattended({ email, password, apiKey }) {
-      const owner = email && password ? { email: email.toLowerCase(), password } : undefined;
+      const owner = email && password ? { email, password } : undefined;
       if (!owner && !apiKey) return false;
       return await prepare({ accountName: DEFAULT_NAME, owner, apiKey }, untouched);
     },

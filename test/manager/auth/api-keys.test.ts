@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { REMEMBER_MS } from '../../../src/manager/auth/api-keys.ts';
-import { install, installed } from './installation.ts';
+import { databaseFile, install, installed } from './installation.ts';
 
 const ACTOR = { kind: 'user', id: 'u1', name: 'owner@example.com' } as const;
 const NEW_KEY = { accountId: 1, name: 'IVR', role: 'editor', actor: ACTOR } as const;
@@ -101,34 +101,28 @@ Deno.test('the last use is known to the minute', async () => {
 });
 
 Deno.test('a key that another process makes works at once; one that it revokes stops within seconds', async () => {
-  const file = await Deno.makeTempFile();
-  try {
-    let now = Date.now();
-    await using server = await installed({ file, clock: () => now });
-    await using commandLine = await install({ file });
-    const { secret, key } = await commandLine.auth.keys.create(NEW_KEY);
-    assert.notEqual(await server.auth.keys.verify(secret), undefined);
+  await using place = await databaseFile();
+  const { file } = place;
+  let now = Date.now();
+  await using server = await installed({ file, clock: () => now });
+  await using commandLine = await install({ file });
+  const { secret, key } = await commandLine.auth.keys.create(NEW_KEY);
+  assert.notEqual(await server.auth.keys.verify(secret), undefined);
 
-    await commandLine.auth.keys.revoke(1, key.id, ACTOR);
-    now += REMEMBER_MS;
-    assert.equal(await server.auth.keys.verify(secret), undefined);
-  } finally {
-    await Deno.remove(file);
-  }
+  await commandLine.auth.keys.revoke(1, key.id, ACTOR);
+  now += REMEMBER_MS;
+  assert.equal(await server.auth.keys.verify(secret), undefined);
 });
 
 Deno.test('the database holds no key in the clear', async () => {
-  const file = await Deno.makeTempFile();
-  try {
-    let secret: string;
-    {
-      await using installation = await installed({ file });
-      ({ secret } = await installation.auth.keys.create(NEW_KEY));
-    }
-    const bytes = new TextDecoder('latin1').decode(await Deno.readFile(file));
-    assert.ok(bytes.includes('IVR'), 'the file was written');
-    assert.ok(!bytes.includes(secret));
-  } finally {
-    await Deno.remove(file);
+  await using place = await databaseFile();
+  const { file } = place;
+  let secret: string;
+  {
+    await using installation = await installed({ file });
+    ({ secret } = await installation.auth.keys.create(NEW_KEY));
   }
+  const bytes = new TextDecoder('latin1').decode(await Deno.readFile(file));
+  assert.ok(bytes.includes('IVR'), 'the file was written');
+  assert.ok(!bytes.includes(secret));
 });

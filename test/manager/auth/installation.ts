@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AuditEvent } from '../../../src/contract/auth.ts';
 import { openSqlite } from '../../../src/directory/sqlite/open-sqlite.ts';
 import { silentLog } from '../../../src/log.ts';
@@ -36,6 +37,15 @@ export async function installed(options: InstallOptions = {}): Promise<Installat
   const installation = await install(options);
   await installation.auth.setup.completeHere(OWNER);
   return installation;
+}
+
+/** A place for a database that several installations open, one after the other or at once. */
+export async function databaseFile(): Promise<AsyncDisposable & { readonly file: string }> {
+  const directory = await Deno.makeTempDir();
+  return {
+    file: join(directory, 'directory.db'),
+    [Symbol.asyncDispose]: () => Deno.remove(directory, { recursive: true }),
+  };
 }
 
 /** What a browser talks to. */

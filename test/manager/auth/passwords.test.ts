@@ -65,14 +65,14 @@ Deno.test('without mail, an admin hands a link over; it works once and signs eve
 Deno.test('whoever holds the database gets a link for anybody', async () => {
   await using house = await staff();
   const { recovery } = house.installation.auth;
-  const { link = '' } = await recovery.passwordLinkHere('Owner@Example.com') ?? {};
+  const { link = '' } = await recovery.passwordLinkHere('Owner@Example.com', false) ?? {};
   const token = tokenIn(link);
   assert.equal(
     (await house.browser().call('/reset-password', { token, newPassword: 'fresh password' })).status,
     200,
   );
   assert.equal((await house.browser().signIn(OWNER.email, 'fresh password')).status, 200);
-  assert.equal(await recovery.passwordLinkHere('nobody@example.com'), undefined);
+  assert.equal(await recovery.passwordLinkHere('nobody@example.com', false), undefined);
 });
 
 Deno.test('an admin of one account gets no way into another through a member of both', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-import { OWNER } from './installation.ts';
+import { databaseFile, OWNER } from './installation.ts';
 import { staff } from './staffed.ts';
 
 const SESSIONS = '/api/v1/me/sessions';
@@ -71,34 +71,28 @@ Deno.test('an API key has no sessions and switches no accounts', async () => {
 });
 
 Deno.test('a session that is in use does not end', async () => {
-  const file = await Deno.makeTempFile();
-  try {
-    await using house = await staff({ file });
-    const visit = () => house.owner.send(house.owner.request('/api/v1/me'));
-    assert.deepEqual((await visit()).headers.getSetCookie(), []);
+  await using place = await databaseFile();
+  const { file } = place;
+  await using house = await staff({ file });
+  const visit = () => house.owner.send(house.owner.request('/api/v1/me'));
+  assert.deepEqual((await visit()).headers.getSetCookie(), []);
 
-    // As if the owner had signed in two days ago.
-    using database = new DatabaseSync(file);
-    const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString();
-    database.prepare('update session set "expiresAt" = ?, "updatedAt" = ?').run(days(12), days(-2));
+  // As if the owner had signed in two days ago.
+  using database = new DatabaseSync(file);
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString();
+  database.prepare('update session set "expiresAt" = ?, "updatedAt" = ?').run(days(12), days(-2));
 
-    const cookies = (await visit()).headers.getSetCookie();
-    assert.match(cookies[0] ?? '', /session_token=.*Max-Age=1209600/);
-    const { json } = await house.owner.ask('GET', SESSIONS);
-    assert.ok(json.sessions[0].expiresAt > days(13));
-  } finally {
-    await Deno.remove(file);
-  }
+  const cookies = (await visit()).headers.getSetCookie();
+  assert.match(cookies[0] ?? '', /session_token=.*Max-Age=1209600/);
+  const { json } = await house.owner.ask('GET', SESSIONS);
+  assert.ok(json.sessions[0].expiresAt > days(13));
 });
 
 Deno.test('a session that nobody uses ends', async () => {
-  const file = await Deno.makeTempFile();
-  try {
-    await using house = await staff({ file });
-    using database = new DatabaseSync(file);
-    database.prepare('update session set "expiresAt" = ?').run(new Date(Date.now() - 1000).toISOString());
-    assert.equal((await house.owner.ask('GET', '/api/v1/groups')).status, 401);
-  } finally {
-    await Deno.remove(file);
-  }
+  await using place = await databaseFile();
+  const { file } = place;
+  await using house = await staff({ file });
+  using database = new DatabaseSync(file);
+  database.prepare('update session set "expiresAt" = ?').run(new Date(Date.now() - 1000).toISOString());
+  assert.equal((await house.owner.ask('GET', '/api/v1/groups')).status, 401);
 });

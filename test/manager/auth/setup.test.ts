@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { Browser, install, installed, OWNER } from './installation.ts';
+import { Browser, databaseFile, install, installed, OWNER } from './installation.ts';
 
 const KEY = 'an-api-key-of-more-than-32-characters';
 
@@ -63,34 +62,26 @@ Deno.test('of people who complete the set-up at the same moment, one wins', asyn
 });
 
 Deno.test('of two processes that complete the set-up at the same moment, one wins', async () => {
-  const directory = await Deno.makeTempDir();
-  try {
-    const file = join(directory, 'directory.db');
-    await using one = await install({ file });
-    await using two = await install({ file });
-    assert.equal(one.auth.setup.token(), two.auth.setup.token());
-    const token = one.auth.setup.token();
-    const outcomes = await Promise.all([
-      one.auth.setup.complete({ ...OWNER, token }),
-      two.auth.setup.complete({ ...OWNER, token, email: 'other@example.com' }),
-    ]);
-    assert.deepEqual(outcomes.map(({ kind }) => kind).sort(), ['already_done', 'done']);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
+  await using place = await databaseFile();
+  const { file } = place;
+  await using one = await install({ file });
+  await using two = await install({ file });
+  assert.equal(one.auth.setup.token(), two.auth.setup.token());
+  const token = one.auth.setup.token();
+  const outcomes = await Promise.all([
+    one.auth.setup.complete({ ...OWNER, token }),
+    two.auth.setup.complete({ ...OWNER, token, email: 'other@example.com' }),
+  ]);
+  assert.deepEqual(outcomes.map(({ kind }) => kind).sort(), ['already_done', 'done']);
 });
 
-Deno.test('two processes may open the same new database at the same moment', async () => {
-  const directory = await Deno.makeTempDir();
-  try {
-    const file = join(directory, 'directory.db');
-    const opened = await Promise.all([install({ file }), install({ file }), install({ file })]);
-    await opened[0]?.auth.setup.completeHere(OWNER);
-    assert.equal(await opened[2]?.auth.setup.needed(), false);
-    for (const each of opened) await each[Symbol.asyncDispose]();
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
+Deno.test('several processes may open the same new database at the same moment', async () => {
+  await using place = await databaseFile();
+  const { file } = place;
+  const opened = await Promise.all([install({ file }), install({ file }), install({ file })]);
+  await opened[0]?.auth.setup.completeHere(OWNER);
+  assert.equal(await opened[2]?.auth.setup.needed(), false);
+  for (const each of opened) await each[Symbol.asyncDispose]();
 });
 
 Deno.test('SETUP_API_KEY is an owner key of exactly that value, and the set-up link still makes the owner', async () => {
@@ -120,6 +111,17 @@ Deno.test('the SETUP variables are ignored once there is an account', async () =
   const { setup, authenticator } = installation.auth;
   assert.equal(await setup.unattended({ apiKey: KEY, email: 'x@example.com', password: 'password' }), false);
   assert.equal(await authenticator.authenticate(bearer(KEY)), undefined);
+});
+
+Deno.test('another SETUP_API_KEY at a later start changes nothing', async () => {
+  await using installation = await install();
+  const { setup, authenticator, accounts } = installation.auth;
+  await setup.unattended({ apiKey: KEY });
+  await accounts.rename(1, 'Acme', { kind: 'key', id: 'k', name: 'Set-up' });
+  const other = 'another-key-of-more-than-32-characters';
+  assert.equal(await setup.unattended({ apiKey: other }), false);
+  assert.equal(await authenticator.authenticate(bearer(other)), undefined);
+  assert.equal((await accounts.read(1))?.name, 'Acme');
 });
 
 Deno.test('without SETUP variables nothing is prepared', async () => {
