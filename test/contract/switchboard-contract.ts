@@ -325,9 +325,16 @@ export function switchboardContract(engine: string, open: OpenBench) {
 
   test('stops the old key at once when a group gets a new one', [routeGroup()], async ({ switchboard }) => {
     const next = routeGroup({ version: 2, key: 'e'.repeat(32) });
+    await place(switchboard, 'placed before');
     switchboard.configure(next);
     assert.equal(refusalOf(await place(switchboard, 's', routeGroup())), 'unknown_route');
     assert.equal((await place(switchboard, 's', next)).kind, 'placed');
+    const within = { accountId: 1, key: routeGroup().key };
+    assert.equal(
+      (await switchboard.complete({ session: 'placed before', within })).completed,
+      1,
+      'but still completes',
+    );
   });
 
   test('never goes over a cap when calls come at once; 0 means none', [

@@ -22,6 +22,8 @@ export class Books {
   readonly #states = new Map<number, GroupState>();
   readonly #ledgers = new Map<number, Ledger>();
   readonly #routes = new Map<string, Ledger>();
+  /** The group of every address, also of those that no longer route: what was placed there can be completed there. */
+  readonly #addresses = new Map<string, number>();
   readonly #sessions = new SessionIndex();
   readonly #expiry: ExpiryQueue;
   #nextAttemptId: number;
@@ -51,13 +53,15 @@ export class Books {
     this.remove(group.id);
     const ledger = openLedger(group, this.#stateOf(group.id, nowMs).tallies);
     this.#ledgers.set(group.id, ledger);
-    this.#routes.set(routeOf(group.accountId, group.key), ledger);
+    const address = addressOf(group.accountId, group.key);
+    this.#routes.set(address, ledger);
+    this.#addresses.set(address, group.id);
   }
 
   remove(groupId: number) {
     const ledger = this.#ledgers.get(groupId);
     if (ledger === undefined) return;
-    this.#routes.delete(routeOf(ledger.group.accountId, ledger.group.key));
+    this.#routes.delete(addressOf(ledger.group.accountId, ledger.group.key));
     this.#ledgers.delete(groupId);
   }
 
@@ -75,7 +79,12 @@ export class Books {
   }
 
   route(accountId: number, key: string): Ledger | undefined {
-    return this.#routes.get(routeOf(accountId, key));
+    return this.#routes.get(addressOf(accountId, key));
+  }
+
+  /** The group that is or was at this address. */
+  groupAt(accountId: number, key: string): number | undefined {
+    return this.#addresses.get(addressOf(accountId, key));
   }
 
   place(ledger: Ledger, session: string | undefined, nowMs: number): Placement {
@@ -163,6 +172,6 @@ export class Books {
   }
 }
 
-function routeOf(accountId: number, key: string): string {
+function addressOf(accountId: number, key: string): string {
   return `${accountId}/${key}`;
 }

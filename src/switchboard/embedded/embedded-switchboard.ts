@@ -113,7 +113,7 @@ class EmbeddedSwitchboard implements Switchboard {
 
   async complete({ session, within }: CompleteRequest): Promise<CompleteAnswer> {
     this.#assertOpen();
-    const groupId = within && this.#books.route(within.accountId, within.key)?.group.id;
+    const groupId = within && this.#books.groupAt(within.accountId, within.key);
     if (within && groupId === undefined) return { completed: 0, degraded: this.#isDegraded() };
     const completed = this.#books.complete(session, groupId, this.#clock());
     return { completed, degraded: !await this.#journal.settled() };
