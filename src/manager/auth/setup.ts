@@ -22,8 +22,6 @@ export interface Setup {
   needed(): Promise<boolean>;
   /** The secret of the set-up link: the same after every start, and on every node. */
   token(): string;
-  /** Whether it is the set-up link's. */
-  fits(token: string): boolean;
   complete(input: SetupInput): Promise<SetupOutcome>;
   /** The same without a link, for whoever holds the database itself: the command line. */
   completeHere(owner: FirstOwner): Promise<SetupOutcome>;
@@ -103,7 +101,6 @@ export function createSetup({ context, rows, audit, secret, now }: SetupOptions)
   return {
     needed,
     token: () => token,
-    fits: (given) => sameText(given, token),
     completeHere,
 
     async complete({ token: given, ...owner }) {
