@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Router } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { NoticeProvider } from '../ui/notices.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { createQueryClient } from './query-client.ts';
 import { Pages } from './pages.tsx';
 import { DOORS, SIGN_IN } from './doors.ts';
@@ -22,7 +23,9 @@ export function App() {
       <QueryClientProvider client={client}>
         <NoticeProvider>
           <Router aroundNav={goToTop}>
-            <Pages />
+            <ErrorBoundary>
+              <Pages />
+            </ErrorBoundary>
           </Router>
         </NoticeProvider>
       </QueryClientProvider>

@@ -1,6 +1,6 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { Icon } from '../../../ui/icon.tsx';
-import classes from './group-form.module.css';
+import classes from './destination-row.module.css';
 
 interface CellProps {
   readonly id: string;

@@ -12,7 +12,7 @@ interface ConflictProps {
   readonly mine: GroupInput | undefined;
   readonly saving: boolean;
   readonly onSaveMine: () => void;
-  readonly onTakeTheirs: () => void;
+  readonly onTakeTheirs: (theirs: GroupOutput) => void;
 }
 
 /** Somebody else saved while this form was open: shows both, and loses neither. */
@@ -38,7 +38,7 @@ export function Conflict({ present, mine, saving, onSaveMine, onTakeTheirs }: Co
         <Button onClick={onSaveMine} loading={saving} disabled={!mine}>
           Save yours as version {present.version + 1}
         </Button>
-        <Button variant='default' onClick={onTakeTheirs}>Show theirs in the form</Button>
+        <Button variant='default' onClick={() => onTakeTheirs(present)}>Show theirs in the form</Button>
       </div>
     </section>
   );

@@ -7,7 +7,7 @@ import { type Column, columns, type DestinationDraft } from './draft.ts';
 import { parsePastedRows } from './pasted-rows.ts';
 import { cellId, type RowActions } from './row-actions.ts';
 import { hasRowOptions, RowOptions, rowWords } from './row-options.tsx';
-import classes from './group-form.module.css';
+import classes from './destination-row.module.css';
 
 interface DestinationRowProps {
   readonly row: DestinationDraft;

@@ -1,96 +1,55 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import type { GroupOutput } from '../../../../contract/group.ts';
-import { isProblemOf, ProblemError } from '../../../lib/fetch-json.ts';
 import { Message } from '../../../ui/message.tsx';
-import { useNotify } from '../../../ui/notices.tsx';
-import { useSaveGroup } from '../api/save-group.ts';
-import { checkDraft, type Remarks, remarksOfPointers } from './check-draft.ts';
+import { checkDraft, type Remarks } from './check-draft.ts';
 import { Conflict } from './conflict.tsx';
 import { DestinationRows } from './destination-rows.tsx';
-import { type Draft, draftOfGroup } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { MoreOptions } from './more-options.tsx';
 import { PercentPreview } from './percent-preview.tsx';
 import { useDraft } from './use-draft.ts';
+import { useGroupSave } from './use-group-save.ts';
 import { useLeftFields } from './use-left-fields.ts';
 import classes from './group-form.module.css';
-
-const NO_REMARKS: Remarks = new Map();
 
 /** Writes a route group: name, destinations, percents, and the rest under More options. */
 export function GroupForm({ group }: { readonly group?: GroupOutput }) {
   const form = useDraft(group);
-  const { draft, setDraft, version } = form;
+  const { draft, setDraft } = form;
+  const saving = useGroupSave(group, form);
   const { left, leave } = useLeftFields();
   const [tried, setTried] = useState(false);
-  const [refused, setRefused] = useState(NO_REMARKS);
-  const [present, setPresent] = useState<GroupOutput>();
   const [chosen, setChosen] = useState<number>();
-  const save = useSaveGroup();
-  const notify = useNotify();
-  const [, navigate] = useLocation();
   const check = useMemo(() => checkDraft(draft), [draft]);
-  const faults = shownFaults(check.faults, refused, tried ? undefined : left);
+  const faults = shownFaults(check.faults, saving.refused, tried ? undefined : left);
 
   const change = (next: (draft: Draft) => Draft) => {
     setDraft(next);
-    setRefused(NO_REMARKS);
+    saving.forgetRefused();
   };
-
-  const saved = (result: GroupOutput) => {
-    form.settle(result);
-    navigate('/', { state: { show: result.id } });
-    notify({ text: `${result.name} is saved. Future calls follow it.` });
-  };
-  const failed = (error: Error) => {
-    if (isProblemOf(error, 'stale-version')) {
-      setPresent((error.problem as typeof error.problem & { present: GroupOutput }).present);
-    } else if (error instanceof ProblemError && error.problem.errors) {
-      setRefused(remarksOfPointers(error.problem.errors, draft));
-    }
-  };
-  const submit = (over = version) => {
+  const save = (over?: number) => {
     flushSync(() => setTried(true));
-    if (!check.content) return focusFirstFault();
-    const edited = group && over !== undefined ? { id: group.id, version: over } : undefined;
-    save.mutate({ edited, content: check.content }, { onSuccess: saved, onError: failed });
+    if (check.content) saving.save(check.content, over);
+    else focusFirstFault();
   };
-  const takeTheirs = (theirs: GroupOutput) => {
-    form.setVersion(theirs.version);
-    setDraft(draftOfGroup(theirs));
-    setPresent(undefined);
-    notify({
-      text: 'The form shows what was saved.',
-      action: { label: 'Back to mine', run: () => setDraft(draft) },
-    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save();
   };
 
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      {form.resumed && (
-        <Message
-          tone='plain'
-          action={<Button variant='default' size='xs' onClick={form.discard}>Discard them</Button>}
-        >
-          Your unsaved changes are back.
-        </Message>
-      )}
-      {present && (
+    <form className={classes.form} noValidate onSubmit={submit}>
+      {form.resumed && <Resumed onDiscard={form.discard} />}
+      {saving.present && (
         <Conflict
-          present={present}
+          present={saving.present}
           mine={check.content}
-          saving={save.isPending}
-          onSaveMine={() => submit(present.version)}
-          onTakeTheirs={() => takeTheirs(present)}
+          saving={saving.isPending}
+          onSaveMine={() => save(saving.present?.version)}
+          onTakeTheirs={saving.showTheirs}
         />
       )}
       <TextInput
@@ -114,13 +73,18 @@ export function GroupForm({ group }: { readonly group?: GroupOutput }) {
       />
       <PercentPreview draft={draft} saved={group} chosen={chosen} change={change} />
       <MoreOptions draft={draft} change={change} faults={faults} onLeave={leave} />
-      {save.error && !present && refused.size === 0 && <Message tone='bad'>{save.error.message}</Message>}
+      {saving.failure && <Message tone='bad'>{saving.failure.message}</Message>}
       <div className={classes.foot}>
-        <Button type='submit' size='md' loading={save.isPending}>{saveLabel(faults.size)}</Button>
+        <Button type='submit' size='md' loading={saving.isPending}>{saveLabel(faults.size)}</Button>
         <Button component={Link} href='/' size='md' variant='default'>Cancel</Button>
       </div>
     </form>
   );
+}
+
+function Resumed({ onDiscard }: { readonly onDiscard: () => void }) {
+  const discard = <Button variant='default' size='xs' onClick={onDiscard}>Discard them</Button>;
+  return <Message tone='plain' action={discard}>Your unsaved changes are back.</Message>;
 }
 
 function saveLabel(faults: number): string {
@@ -138,7 +102,8 @@ function isSumOfLeft(field: string, left: ReadonlySet<string>): boolean {
   return field === 'destinations' && [...left].some((each) => each.endsWith('.percent'));
 }
 
+/** A sum that misses 100 belongs to no field: its fixes stand below the rows. */
 function focusFirstFault() {
-  const fields = document.querySelectorAll<HTMLElement>('form [aria-invalid="true"]');
-  (fields[0] ?? document.getElementById('percent-fixes')?.querySelector('button'))?.focus();
+  const field = document.querySelector<HTMLElement>('form [aria-invalid="true"]');
+  (field ?? document.querySelector<HTMLElement>('#percent-fixes button'))?.focus();
 }

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { destinationState } from '../../../../contract/group.ts';
 import { Cell } from './cell.tsx';
 import type { DestinationDraft } from './draft.ts';
-import classes from './group-form.module.css';
+import classes from './destination-row.module.css';
 
 const states = [
   { value: 'enabled', label: 'Enabled: takes calls' },

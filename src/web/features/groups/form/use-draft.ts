@@ -44,6 +44,9 @@ export function useDraft(group: GroupOutput | undefined) {
   };
 }
 
+/** The draft of a form, and what can be done with it. */
+export type DraftForm = ReturnType<typeof useDraft>;
+
 /** Says on leaving a form with unsaved work that it is kept, and leads back to it. */
 function useLeaveNotice(group: GroupOutput | undefined) {
   const notify = useNotify();
