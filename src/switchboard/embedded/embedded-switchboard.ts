@@ -44,6 +44,9 @@ export interface EmbeddedOptions {
   readonly clock?: () => number;
 }
 
+/** The database's name in its folder. */
+export const SWITCHBOARD_FILE = 'switchboard.db';
+
 const DAY_MS = 86_400_000;
 
 /**
@@ -84,7 +87,7 @@ class EmbeddedSwitchboard implements Switchboard {
 
   constructor(options: Required<EmbeddedOptions>, unlock: () => void) {
     const { clock } = options;
-    const file = join(options.dataDir, 'switchboard.db');
+    const file = join(options.dataDir, SWITCHBOARD_FILE);
     this.#clock = clock;
     this.#unlock = unlock;
     this.#closingGraceMs = options.closingGraceMs;
@@ -92,6 +95,7 @@ class EmbeddedSwitchboard implements Switchboard {
     const store = new JournalStore({ ...options, file });
     this.#books = restoreBooks(store, options.groups, this.#journal, clock());
     store.close();
+    this.#journal.start();
     this.#timers = [
       setInterval(() => this.#expire(), options.expiryTickMs),
       setInterval(() => this.#journal.purge(clock() - options.historyDays * DAY_MS), options.purgeTickMs),

@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { EndReason } from '../../routing/attempt.ts';
 import type { BatchRows, OpenedRow, StateRow } from './batch.ts';
+import { MinuteTotals } from './minute-totals.ts';
 
 /** How sure a commit is: `FULL` survives a power cut, `NORMAL` a crash of the process. */
 export type Sync = 'FULL' | 'NORMAL';
@@ -33,6 +34,14 @@ const MIGRATIONS = [
      since_ms INTEGER NOT NULL,
      tallies TEXT NOT NULL
    ) STRICT;`,
+  // By time first: calls of many groups then write to a few neighbouring pages, not to one of each group.
+  `CREATE TABLE group_minute (
+     minute INTEGER NOT NULL,
+     group_id INTEGER NOT NULL,
+     placed INTEGER NOT NULL,
+     PRIMARY KEY (minute, group_id)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO group_minute SELECT opened_at_ms / 60000, group_id, count(*) FROM attempt GROUP BY 1, 2;`,
 ];
 
 /** Enough for the small integers of 100,000 groups, which busy installations write in no order. */
@@ -56,6 +65,7 @@ export class JournalStore {
   readonly #insertAttempt: StatementSync;
   readonly #endAttempt: StatementSync;
   readonly #putState: StatementSync;
+  readonly #addTotal: StatementSync;
 
   /** Opens or makes the file. Throws when it is from a newer version or can't be opened. */
   constructor({ file, sync, lockWaitMs }: StoreSettings) {
@@ -70,12 +80,17 @@ export class JournalStore {
     );
     this.#endAttempt = this.#db.prepare('UPDATE attempt SET ended_at_ms = ?, end_reason = ? WHERE id = ?');
     this.#putState = this.#db.prepare('INSERT OR REPLACE INTO group_state VALUES (?, ?, ?)');
+    this.#addTotal = this.#db.prepare(
+      'INSERT INTO group_minute VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET placed = placed + excluded.placed',
+    );
   }
 
   /** Writes a batch in one transaction; writing the same batch again changes nothing. Throws when it could not. */
   write({ opened, ended, states }: BatchRows) {
     this.#transaction(() => {
-      for (const row of opened) this.#insertAttempt.run(...row);
+      const totals = new MinuteTotals();
+      for (const row of opened) if (this.#insertAttempt.run(...row).changes) totals.count(row);
+      for (const row of totals.rows()) this.#addTotal.run(...row);
       for (const [id, endedAtMs, reason] of ended) this.#endAttempt.run(endedAtMs, reason, id);
       for (const row of states) this.#putState.run(...row);
     });
@@ -108,12 +123,18 @@ export class JournalStore {
     return this.#number('SELECT coalesce(max(id), 0) AS number FROM attempt');
   }
 
-  /** Deletes at most `limit` attempts that ended before; answers how many. */
-  purge(beforeMs: number, limit: number): number {
-    const found = 'SELECT id FROM attempt WHERE ended_at_ms < ? LIMIT ?';
-    return Number(
-      this.#db.prepare(`DELETE FROM attempt WHERE id IN (${found})`).run(beforeMs, limit).changes,
-    );
+  /** Deletes at most `limit` attempts that ended before, and as many older totals; answers whether there may be more. */
+  purge(beforeMs: number, limit: number): boolean {
+    const attempts = 'DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE ended_at_ms < ? LIMIT ?)';
+    const totals = `DELETE FROM group_minute WHERE (minute, group_id) IN
+      (SELECT minute, group_id FROM group_minute WHERE minute < ? LIMIT ?)`;
+    let more = false;
+    this.#transaction(() => {
+      for (const [sql, before] of [[attempts, beforeMs], [totals, Math.floor(beforeMs / 60_000)]] as const) {
+        if (Number(this.#db.prepare(sql).run(before, limit).changes) === limit) more = true;
+      }
+    });
+    return more;
   }
 
   /** Moves what is in the write-ahead log into the file, and closes it. */

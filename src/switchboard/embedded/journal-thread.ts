@@ -5,13 +5,24 @@ import type { StoreSettings } from './journal-store.ts';
 /** The main thread's end of the journal's thread. Starts it when needed, and again should it ever die. */
 export class JournalThread {
   #worker: Worker | undefined;
+  #starting: Promise<void> | undefined;
   #reply: PromiseWithResolvers<void> | undefined;
 
   constructor(readonly settings: StoreSettings) {}
 
+  /** Starts the thread unless it runs. Rejects when the file can't be opened. */
+  async start(): Promise<void> {
+    try {
+      await (this.#starting ??= this.#start());
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
   /** Commits a batch. Rejects with storage's own words when that fails. One at a time. */
   async write(rows: BatchRows): Promise<void> {
-    if (!this.#worker) await this.#start();
+    await this.start();
     await this.#ask({ kind: 'write', rows });
   }
 
@@ -22,7 +33,8 @@ export class JournalThread {
 
   /** Closes the file and ends the thread. */
   async close(): Promise<void> {
-    if (!this.#worker) return;
+    if (!this.#starting) return;
+    await this.start();
     await this.#ask({ kind: 'close' });
     this.end();
   }
@@ -31,21 +43,17 @@ export class JournalThread {
   end() {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#starting = undefined;
   }
 
-  async #start(): Promise<void> {
+  #start(): Promise<void> {
     this.#worker = new Worker(import.meta.resolve('./journal-worker.ts'), { type: 'module' });
     this.#worker.onmessage = ({ data }: MessageEvent<FromJournal>) => {
       if (data.kind === 'done') this.#reply?.resolve();
       else this.#reply?.reject(new Error(data.message));
     };
     this.#worker.onerror = (event) => this.#died(event);
-    try {
-      await this.#ask({ kind: 'open', settings: this.settings });
-    } catch (error) {
-      this.end();
-      throw error;
-    }
+    return this.#ask({ kind: 'open', settings: this.settings });
   }
 
   #ask(message: ToJournal): Promise<void> {

@@ -31,7 +31,6 @@ function answerTo(message: Exclude<ToJournal, { kind: 'purge' }>): FromJournal {
 /** What can't be deleted now is deleted when the next purge comes. */
 function purge(beforeMs: number) {
   try {
-    const more = store.purge(beforeMs, PURGE_SLICE) === PURGE_SLICE;
-    if (more) setTimeout(() => purge(beforeMs), PURGE_PAUSE_MS);
+    if (store.purge(beforeMs, PURGE_SLICE)) setTimeout(() => purge(beforeMs), PURGE_PAUSE_MS);
   } catch { /* a full or locked disk shows at the next write, which is answered */ }
 }

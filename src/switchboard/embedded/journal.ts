@@ -51,6 +51,11 @@ export class Journal implements ChangeLog {
     this.#compactAt = options.mostWaiting;
   }
 
+  /** Starts the thread, so that the first call does not wait for it. A fault shows at the first write. */
+  start() {
+    this.#thread.start().catch(() => {});
+  }
+
   opened(attempt: Attempt) {
     this.#gathering.batch.opened(attempt);
     this.#begin();
