@@ -114,7 +114,7 @@ function byRoleThenEmail(one: MemberOutput, other: MemberOutput): number {
   return mayAct(one.role, other.role) ? -1 : 1;
 }
 
-export function memberOutputOf({ id, userId, role, createdAt }: MemberRow, user: UserRow): MemberOutput {
+function memberOutputOf({ id, userId, role, createdAt }: MemberRow, user: UserRow): MemberOutput {
   return {
     id,
     userId,
