@@ -8,6 +8,8 @@ export interface Visit {
   readonly server: ServerProcess;
   readonly context: BrowserContext;
   readonly page: Page;
+  /** Opens a page in another browser, whose cookies are its own; its faults fail the test as well. */
+  readonly elsewhere: () => Promise<Page>;
 }
 
 /**
@@ -24,10 +26,15 @@ export async function visit(run: (visit: Visit) => Promise<void>, env: Record<st
   });
   const browser = await openBrowser();
   try {
-    const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
-    const page = await context.newPage();
-    const faults = watchFaults(page);
-    await run({ server, context, page });
+    const faults: string[] = [];
+    const elsewhere = async () => {
+      const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
+      const page = await context.newPage();
+      watchFaults(page, faults);
+      return page;
+    };
+    const page = await elsewhere();
+    await run({ server, context: page.context(), page, elsewhere });
     if (faults.length > 0) throw new Error(`The page logged:\n${faults.join('\n')}`);
   } finally {
     await browser.close();
@@ -64,12 +71,10 @@ function openBrowser(): Promise<Browser> {
 }
 
 /** The network's own words about refused requests (such as a 412) are no faults of the page. */
-function watchFaults(page: Page): string[] {
-  const faults: string[] = [];
+function watchFaults(page: Page, faults: string[]) {
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
     const text = message.text();
     if (message.type() === 'error' && !text.startsWith('Failed to load resource')) faults.push(text);
   });
-  return faults;
 }

@@ -93,9 +93,10 @@ export function Pages() {
     </Suspense>
   );
   if (atDoor) return pages;
+  const belongsNowhere = me?.active === null;
   return (
     <MayEdit value={me?.active?.role !== 'viewer'}>
-      <Shell menu={<AccountMenu />}>{pages}</Shell>
+      <Shell menu={<AccountMenu />}>{belongsNowhere ? <NoAccount email={me.email} /> : pages}</Shell>
     </MayEdit>
   );
 }
@@ -113,6 +114,15 @@ function NothingHere() {
   return (
     <Page title='Nothing is here'>
       <p>This address belongs to no page. The Routes link above leads to your route groups.</p>
+    </Page>
+  );
+}
+
+/** For whoever was removed from the last account that they belonged to. */
+function NoAccount({ email }: { readonly email: string | null }) {
+  return (
+    <Page title='You belong to no account'>
+      <p>Ask an admin for an invitation to {email}. Its link leads you back in.</p>
     </Page>
   );
 }

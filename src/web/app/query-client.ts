@@ -1,17 +1,25 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { meQuery } from '../features/people/api/read-me.ts';
 import { isProblemOf, UnreachableError } from '../lib/fetch-json.ts';
 
 const TRIES = 3;
 
 /**
- * Asks again when no answer came; what the service has refused it would refuse again. `onSignedOut` hears of every
- * answer that asks for signing in.
+ * Asks again when no answer came; what the service has refused it would refuse again. An answer that asks for signing
+ * in has the page ask who is signed in: `onSignedOut` hears that it is nobody. Somebody without an account gets such
+ * answers as well, and signing in would not help them.
  */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
-  const onError = (error: Error) => isProblemOf(error, 'unauthenticated') && onSignedOut();
-  return new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+  const unlessSignedIn = (error: Error, isAboutMe: boolean) => {
+    if (!isProblemOf(error, 'unauthenticated')) return;
+    if (isAboutMe) onSignedOut();
+    else void client.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => unlessSignedIn(error, queryKey[0] === meQuery.queryKey[0]),
+    }),
+    mutationCache: new MutationCache({ onError: (error) => unlessSignedIn(error, false) }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -22,4 +30,5 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  return client;
 }

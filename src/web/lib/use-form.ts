@@ -48,6 +48,8 @@ export function useForm<Values extends Readonly<Record<string, string>>, Content
   const field = (name: keyof Values & string) => ({
     value: values[name],
     error: faults[name],
+    // Mantine's password field does not say it by itself.
+    'aria-invalid': faults[name] ? true : undefined,
     onChange: ({ currentTarget: { value } }: Typed) =>
       setValues((present) => ({ ...present, [name]: value })),
   });

@@ -23,12 +23,12 @@ export function AccountMenu() {
 
 function AccountSwitcher({ me }: { readonly me: MeOutput }) {
   const { mutate } = useSwitchAccount();
-  const leaveTo = useFreshStart();
   const notify = useNotify();
   if (me.memberships.length < 2) return <span className={classes.account}>{me.active?.account.name}</span>;
   const change = (id: number) =>
     mutate(id, {
-      onSuccess: () => leaveTo('/'),
+      // Everything on the page, its live values too, belongs to the account before.
+      onSuccess: () => globalThis.location.assign('/'),
       onError: ({ message }) => notify({ text: message, bad: true }),
     });
   return (
@@ -68,16 +68,20 @@ function UserMenu({ me }: { readonly me: MeOutput }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.name === me.email ? me.email : `${me.name}, ${me.email}`}</Menu.Label>
-        <Menu.Item component={Link} href='/me'>Your profile</Menu.Item>
-        <Menu.Item component={Link} href='/account'>Account</Menu.Item>
-        <Menu.Divider />
+        {me.active && (
+          <>
+            <Menu.Item component={Link} href='/me'>Your profile</Menu.Item>
+            <Menu.Item component={Link} href='/account'>Account</Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
         <Menu.Item onClick={leave}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-/** Forgets what was shown to another person or in another account. */
+/** Forgets what was shown to another person. */
 function useFreshStart() {
   const client = useQueryClient();
   const [, navigate] = useLocation();

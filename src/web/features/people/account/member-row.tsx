@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
 import type { MemberOutput } from '../../../../contract/auth.ts';
 import { mayAct, type Role } from '../../../../contract/roles.ts';
 import { ConsequenceButton } from '../../../ui/consequence-button.tsx';
@@ -105,12 +104,6 @@ function Leave(
   { member: { id }, accountName }: { readonly member: MemberOutput; readonly accountName: string },
 ) {
   const remove = useMemberChange(removeMember);
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const left = () => {
-    navigate('/');
-    client.clear();
-  };
   return (
     <ConsequenceButton
       label='Leave'
@@ -119,7 +112,8 @@ function Leave(
       confirm={`Leave ${accountName}`}
       pending={remove.isPending}
       error={remove.error}
-      onConfirm={() => remove.mutate(id, { onSuccess: left })}
+      // Everything on the page belongs to the account that was left.
+      onConfirm={() => remove.mutate(id, { onSuccess: () => globalThis.location.assign('/') })}
     />
   );
 }
