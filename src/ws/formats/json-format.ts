@@ -6,7 +6,7 @@ import type { Format } from './format.ts';
  */
 export const jsonFormat: Format = {
   suffix: 'json',
-  mediaTypes: ['application/json', 'text/json'],
+  mediaTypes: ['application/json'],
   contentType: 'application/json',
   write: (answer) =>
     JSON.stringify(answer).replace(/[\u2028\u2029]/g, (end) => end === '\u2028' ? '\\u2028' : '\\u2029'),
