@@ -98,7 +98,7 @@ Deno.test('saving with faults goes to the first of them', () =>
     equal(await page.evaluate(() => document.activeElement?.id), 'field-name');
   }));
 
-Deno.test('rows are put in order by the arrow keys and by dragging, and keep their colours', () =>
+Deno.test('rows are put in order by the arrow keys and by dragging, and stay the same destinations', () =>
   signedIn(async ({ page, server }) => {
     const group = await createGroup(server);
     await page.goto(`/groups/${group.id}/edit`);
