@@ -68,3 +68,8 @@ Deno.test('what the service finds is said beside the field that it points to', (
   const remarks = remarksOfPointers([{ pointer: '/destinations/1/uri', detail: 'No.' }], draft);
   deepEqual([...remarks], [['2.uri', 'No.']]);
 });
+
+Deno.test('a field with two faults says the first, so that people correct one thing at a time', () => {
+  const { faults } = checkDraft({ ...filled(), name: 'a\u0007'.repeat(60) });
+  equal(faults.get('name'), 'A name has at most 100 characters.');
+});
