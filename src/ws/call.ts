@@ -1,5 +1,5 @@
 import { readBody } from './body.ts';
-import { bodyParameters, formParameters, type Parameter } from './parameters.ts';
+import { bodyParameters, formParameters } from './parameters.ts';
 import type { Patience } from './patience.ts';
 import { isKeepable, MAX_SESSION_LENGTH, type SessionNames } from './session.ts';
 
@@ -29,33 +29,22 @@ export async function readCall(
   query: string,
   { sessionNames, patience }: CallReader,
 ): Promise<CallReading> {
-  const inQuery = query === '' ? [] : formParameters(query);
-  if (request.method === 'GET') return callOf(inQuery, [], sessionNames);
+  const inQuery = () => sessionNames.find(formParameters(query));
+  if (request.method === 'GET') return callOf(sessionNames, inQuery());
   const body = await readBody(request, patience);
-  if (body.kind === 'late') return callOf(inQuery, [BODY_LATE], sessionNames);
+  if (body.kind === 'late') return callOf(sessionNames, inQuery(), BODY_LATE);
   if (body.kind !== 'read') return body;
-  if (body.bytes.length === 0) return callOf(inQuery, [], sessionNames);
-  const inBody = await bodyParameters(body.bytes, request.headers);
-  if (inBody === undefined) return callOf(inQuery, [BODY_UNREADABLE], sessionNames);
-  return callOf(inBody, [], sessionNames, inQuery);
+  if (body.bytes.length === 0) return callOf(sessionNames, inQuery());
+  const parameters = await bodyParameters(body.bytes, request.headers);
+  if (parameters === undefined) return callOf(sessionNames, inQuery(), BODY_UNREADABLE);
+  return callOf(sessionNames, sessionNames.find(parameters) ?? inQuery());
 }
 
-function callOf(
-  parameters: readonly Parameter[],
-  remarks: readonly string[],
-  sessionNames: SessionNames,
-  others: readonly Parameter[] = [],
-): CallReading {
-  const session = sessionNames.find(parameters) ?? sessionNames.find(others);
-  if (session === undefined) {
-    const names = sessionNames.names.join(', ');
-    return {
-      kind: 'read',
-      call: { session, remarks: [...remarks, `No session id was sent, as any of ${names}.`] },
-    };
-  }
-  if (isKeepable(session)) return { kind: 'read', call: { session, remarks } };
-  return { kind: 'read', call: { session: undefined, remarks: [...remarks, SESSION_UNKEEPABLE] } };
+function callOf({ names }: SessionNames, found: string | undefined, ...remarks: string[]): CallReading {
+  const session = found !== undefined && isKeepable(found) ? found : undefined;
+  if (found === undefined) remarks.push(`No session id was sent, as any of ${names.join(', ')}.`);
+  else if (session === undefined) remarks.push(SESSION_UNKEEPABLE);
+  return { kind: 'read', call: { session, remarks } };
 }
 
 const BODY_LATE = 'The body did not arrive in time.';
