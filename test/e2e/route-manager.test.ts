@@ -253,3 +253,30 @@ Deno.test('a thousand groups are drawn a screenful at a time, and each is found'
     await page.getByLabel('Search route groups').fill('group 777');
     await page.getByRole('link', { name: 'Group 777', exact: true }).waitFor();
   }));
+
+Deno.test('the VoiceXML document downloads as it is shown', () =>
+  signedIn(async ({ page, server }) => {
+    const group = await createGroup(server);
+    await page.goto(`/groups/${group.id}/use`);
+    await page.getByLabel('Backup number').fill('18005550100');
+    const shown = await page.locator('pre', { hasText: '<vxml' }).textContent();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download' }).click();
+    const download = await downloading;
+    equal(download.suggestedFilename(), 'route.vxml');
+    const text = await Deno.readTextFile(await download.path());
+    equal(text, shown);
+    match(text, /18005550100/);
+  }));
+
+Deno.test('the chosen scheme stays', () =>
+  signedIn(async ({ page }) => {
+    const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+    equal(await scheme(), 'light');
+    await page.getByRole('button', { name: 'Light or dark' }).click();
+    await page.getByRole('menuitem', { name: 'Dark' }).click();
+    equal(await scheme(), 'dark');
+    await page.reload({ waitUntil: 'commit' });
+    await page.waitForSelector('#root');
+    equal(await scheme(), 'dark');
+  }));

@@ -52,7 +52,8 @@ const schemes = [
 ] as const satisfies readonly { value: string; name: string; icon: IconName }[];
 
 function SchemeMenu() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Mantine would hold transitions back by a `<style>` element, which our content security policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const chosen = schemes.find(({ value }) => value === colorScheme) ?? schemes[0];
   return (
     <Menu position='bottom-end' width={190}>
