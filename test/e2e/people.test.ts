@@ -307,6 +307,25 @@ Deno.test('a role changes at once and can be changed back; a removed member sees
     ok(await ann.getByRole('button', { name: /^You: / }).isVisible());
   }));
 
+Deno.test('the audit log says who changed what, of that what one looks for, also as a table', () =>
+  signedIn(async ({ page, server }) => {
+    await invite(page, ANN.email, 'viewer');
+    await server.api('/groups', { method: 'POST', body: { name: 'Support', destinations: [] } });
+    await page.getByRole('tab', { name: 'Audit log' }).click();
+    const event = (words: string) => page.getByRole('listitem').filter({ hasText: words });
+    await event(`Invitation created ${ANN.email}`).getByText(`${OWNER.email},`).waitFor();
+    await page.getByRole('link', { name: 'Support' }).waitFor();
+    await page.getByLabel('What').selectOption('Invitation created');
+    await page.getByRole('link', { name: 'Support' }).waitFor({ state: 'detached' });
+    const table = await page.request.get(
+      await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href') ?? '',
+    );
+    match(await table.text(), /ann@example\.com/);
+    ok(!(await table.text()).includes('Support'));
+    await page.getByLabel('Whom or which').fill('nobody');
+    await page.getByText('Nothing like that happened.').waitFor();
+  }));
+
 /** What a phone's camera reads off the screen. */
 async function readQrCode(page: Page): Promise<string> {
   const { data, size } = await page.getByRole('img', { name: /^QR code/ }).evaluate(async (svg) => {
@@ -352,6 +371,7 @@ Deno.test('assistive technology finds nothing wrong with the pages for people, l
       await look(page, '/account', OWNER.email);
       await look(page, '/account/invitations', ANN.email);
       await look(page, '/account/keys', 'Set-up');
+      await look(page, '/account/audit', ANN.email);
       await look(page, '/me', 'this device');
       await page.getByLabel('Your password').fill(OWNER.password);
       await page.getByRole('button', { name: 'Turn on' }).click();

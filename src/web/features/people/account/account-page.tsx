@@ -7,7 +7,9 @@ import { mayAct, type Role } from '../../../../contract/roles.ts';
 import { Failure } from '../../../ui/failure.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { meQuery } from '../api/read-me.ts';
+import classes from './account-page.module.css';
 import { AccountName } from './account-name.tsx';
+import { AuditLog } from './audit-log.tsx';
 import { Invitations } from './invitations.tsx';
 import { Keys } from './keys.tsx';
 import { Members } from './members.tsx';
@@ -23,6 +25,7 @@ const tabs: readonly Tab[] = [
   { path: 'members', name: 'Members', needs: 'viewer', show: (role) => <Members own={role} /> },
   { path: 'invitations', name: 'Invitations', needs: 'admin', show: (role) => <Invitations own={role} /> },
   { path: 'keys', name: 'API keys', needs: 'admin', show: (role) => <Keys own={role} /> },
+  { path: 'audit', name: 'Audit log', needs: 'admin', show: () => <AuditLog /> },
 ];
 
 /** The account: who belongs to it, and what may act for it. */
@@ -70,7 +73,9 @@ function AccountTabs({ role, tab }: { readonly role: Role; readonly tab: string 
       keepMounted={false}
     >
       <Tabs.List mb='xl'>
-        {open.map(({ path, name }) => <Tabs.Tab key={path} value={path}>{name}</Tabs.Tab>)}
+        {open.map(({ path, name }) => (
+          <Tabs.Tab key={path} value={path} className={classes.tab}>{name}</Tabs.Tab>
+        ))}
       </Tabs.List>
       <Tabs.Panel value={shown.path}>{shown.show(role)}</Tabs.Panel>
     </Tabs>
