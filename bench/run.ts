@@ -5,9 +5,11 @@ import { growthReport } from './growth/growth-report.ts';
 import { publish, type Report } from './report.ts';
 import { restartReport } from './restart/restart-report.ts';
 import { throughputReport } from './throughput/throughput-report.ts';
+import { wsHandlerReport } from './ws-handler.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Report | Promise<Report>>> = {
   decision: decisionReport,
+  'ws-handler': wsHandlerReport,
   throughput: () => throughputReport({ rounds: 3, seconds: 5 }),
   growth: growthReport,
   restart: restartReport,
