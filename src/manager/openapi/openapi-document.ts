@@ -8,6 +8,9 @@ import { type Components, type JsonSchema, jsonSchema } from './json-schema.ts';
 /** The version of the REST API, not of the product: its first number is the `v1` of the paths. */
 const API_VERSION = '1.0.0';
 
+/** Our own field of an operation: the least role that it needs. OpenAPI leaves names with `x-` to whoever writes one. */
+const ROLE_FIELD = 'x-required-role';
+
 /** The OpenAPI 3.1 document of these operations. */
 export function openApiDocument(operations: readonly Operation[]) {
   const components: Components = {};
@@ -28,19 +31,22 @@ export function openApiDocument(operations: readonly Operation[]) {
       schemas: components,
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the account.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'plum-routes.session_token' },
       },
     },
   };
 }
 
 function operationObject(operation: Operation, components: Components) {
-  const { name, summary, needs, parameters, query, ifMatch, body } = operation;
+  const { name, path, summary, needs, parameters, query, ifMatch, body } = operation;
   const asked = operation.documentedBody ?? body;
   return {
     operationId: name,
+    tags: [tagOf(path)],
     summary,
     description: needs === 'anyone' ? undefined : `Needs the role ${needs}.`,
+    // The same for programs, which should not have to read prose.
+    [ROLE_FIELD]: needs === 'anyone' ? undefined : needs,
     security: needs === 'anyone' ? [] : [{ apiKey: [] }, { session: [] }],
     parameters: [
       ...parameterObjects(parameters, 'path', components),
@@ -50,6 +56,11 @@ function operationObject(operation: Operation, components: Components) {
     requestBody: asked && { required: true, content: contentOf(jsonSchema(asked, 'input', components)) },
     responses: { ...answerObjects(operation, components), ...problemReferences(operation) },
   };
+}
+
+/** What an operation is about: the matter that its path names, within the account's when there is one. */
+function tagOf(path: string): string {
+  return /^\/api\/v1\/(?:account\/)?([\w-]+)/.exec(path)?.[1] ?? 'service';
 }
 
 function parameterObjects(shape: z.ZodObject | undefined, where: 'path' | 'query', components: Components) {
