@@ -6,13 +6,14 @@ import type { DirectorySchema } from './directory/directory-schema.ts';
 import type { Directory, GroupChange } from './directory/directory.ts';
 import { openDirectory } from './directory/open-directory.ts';
 import { openSqlite } from './directory/sqlite/open-sqlite.ts';
+import { SqliteHistory } from './history/sqlite/sqlite-history.ts';
 import type { Log } from './log.ts';
 import { rememberSender } from './manager/auth/client-address.ts';
 import { setupLink } from './manager/auth/links.ts';
 import { type Auth, openAuth } from './manager/auth/open-auth.ts';
 import { createManager } from './manager/manager.ts';
 import { installationSecret } from './installation-secret.ts';
-import { openEmbeddedSwitchboard } from './switchboard/embedded/embedded-switchboard.ts';
+import { openEmbeddedSwitchboard, SWITCHBOARD_FILE } from './switchboard/embedded/embedded-switchboard.ts';
 import type { Switchboard } from './switchboard/switchboard.ts';
 import { createWsHandler } from './ws/ws-handler.ts';
 import { isWsPath } from './ws/ws-path.ts';
@@ -47,12 +48,14 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const { journalSync: sync, historyDays } = config;
   const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, sync, historyDays });
   directory.onChange((change) => follow(switchboard, change));
+  const history = new SqliteHistory(join(dataDir, SWITCHBOARD_FILE));
   const { authenticator } = auth;
   const webRoot = new URL('./web/dist', import.meta.url).pathname;
   const manager = createManager({
     directory,
     audit,
     switchboard,
+    history,
     authenticator,
     auth,
     publicUrl,
@@ -77,6 +80,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     setupUrl: people.setupUrl,
     endStreams: () => manager.endStreams(),
     async close() {
+      await history.close();
       await switchboard.close();
       await directory.close();
     },

@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { AuditLog } from '../directory/audit/audit-log.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { History } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
 import { auditOperations } from './audit/audit-operations.ts';
@@ -16,11 +17,13 @@ import { createLiveStream } from './live/live-stream.ts';
 import { openApiOperations } from './openapi/openapi-operations.ts';
 import { servePage } from './page/page-files.ts';
 import type { Authenticator } from './principal.ts';
+import { usageOperations } from './usage/usage-operations.ts';
 
 export interface ManagerOptions {
   readonly directory: Directory;
   readonly audit: AuditLog;
   readonly switchboard: Switchboard;
+  readonly history: History;
   readonly authenticator: Authenticator;
   /** People and keys: what `/api/auth/*` answers, and the operations under `/api/v1` that belong to it. */
   readonly auth?: {
@@ -53,6 +56,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...healthOperations(options),
     ...groupOperations(options),
     ...liveOperations({ ...options, liveStream }),
+    ...usageOperations(options),
     ...auditOperations(options),
     ...(auth?.operations ?? []),
   ];
@@ -73,9 +77,9 @@ function secure(options: ManagerOptions): MiddlewareHandler {
   };
 }
 
-/** What is no operation: below `/api` nothing, above it the page. */
+/** What is no operation: below `/api` nothing but the page that explains it, above it the page. */
 function elsewhere({ req }: Context, webRoot: string | undefined): Response | Promise<Response> {
-  if (webRoot !== undefined && !/^\/api(\/|$)/.test(req.path)) return servePage(webRoot, req.raw);
+  if (webRoot !== undefined && !/^\/api(?!\/docs$)(\/|$)/.test(req.path)) return servePage(webRoot, req.raw);
   return problemResponse('not-found', { detail: `Nothing is at ${req.path}.` });
 }
 

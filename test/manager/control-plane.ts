@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { problems, type ProblemType } from '../../src/contract/errors.ts';
 import { type GroupOutput, groupOutput } from '../../src/contract/group.ts';
@@ -10,12 +11,16 @@ import type { Directory } from '../../src/directory/directory.ts';
 import type { DirectorySchema } from '../../src/directory/directory-schema.ts';
 import { openDirectory } from '../../src/directory/open-directory.ts';
 import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
+import { SqliteHistory } from '../../src/history/sqlite/sqlite-history.ts';
 import { createLog } from '../../src/log.ts';
 import type { Operation } from '../../src/manager/http/operation.ts';
 import { createManager, type Manager, type ManagerOptions } from '../../src/manager/manager.ts';
 import { problemsOf } from '../../src/manager/openapi/openapi-document.ts';
 import type { Authenticator } from '../../src/manager/principal.ts';
-import { openEmbeddedSwitchboard } from '../../src/switchboard/embedded/embedded-switchboard.ts';
+import {
+  openEmbeddedSwitchboard,
+  SWITCHBOARD_FILE,
+} from '../../src/switchboard/embedded/embedded-switchboard.ts';
 import type { Switchboard } from '../../src/switchboard/switchboard.ts';
 
 /** The control plane on a real directory and a real switchboard, without a socket. */
@@ -84,10 +89,12 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
     if (change.kind === 'configured') switchboard.configure(change.group);
     else switchboard.remove(change.groupId);
   });
+  const history = new SqliteHistory(join(dataDir, SWITCHBOARD_FILE));
   const manager = createManager({
     directory,
     audit,
     switchboard,
+    history,
     authenticator: principals,
     publicUrl: BASE,
     wsPublicUrl: BASE,
@@ -113,6 +120,7 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
     },
     async [Symbol.asyncDispose]() {
       manager.endStreams();
+      await history.close();
       await switchboard.close();
       await directory.close();
       await Deno.remove(dataDir, { recursive: true });

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { SqliteHistory } from '../../src/history/sqlite/sqlite-history.ts';
+import { silentLog } from '../../src/log.ts';
+import {
+  openEmbeddedSwitchboard,
+  SWITCHBOARD_FILE,
+} from '../../src/switchboard/embedded/embedded-switchboard.ts';
+import { historyContract, historyGroups } from '../contract/history-contract.ts';
+
+/** However slow the disk is, an answer means that its call is written. */
+const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000 };
+
+historyContract('SQLite', async (clock) => {
+  const dataDir = await Deno.makeTempDir();
+  const switchboard = openEmbeddedSwitchboard({ ...options, dataDir, clock });
+  const history = new SqliteHistory(join(dataDir, SWITCHBOARD_FILE), clock);
+  return {
+    switchboard,
+    history,
+    async [Symbol.asyncDispose]() {
+      await history.close();
+      await switchboard.close();
+      await Deno.remove(dataDir, { recursive: true });
+    },
+  };
+});
+
+Deno.test('SQLite history lets the switchboard leave one tidy file behind', async () => {
+  const dataDir = await Deno.makeTempDir();
+  const switchboard = openEmbeddedSwitchboard({ ...options, dataDir });
+  const history = new SqliteHistory(join(dataDir, SWITCHBOARD_FILE));
+  await switchboard.place({ accountId: 1, key: historyGroups[0].key, session: 'a' });
+  assert.equal((await history.usage(1)).lastHour, 1);
+  await history.close();
+  await switchboard.close();
+  assert.deepEqual([...Deno.readDirSync(dataDir)].map(({ name }) => name).sort(), ['lock', SWITCHBOARD_FILE]);
+  await Deno.remove(dataDir, { recursive: true });
+});
