@@ -1,4 +1,5 @@
 import { median } from '../support/median.ts';
+import { cpuSeconds } from '../support/cpu-time.ts';
 import { isInstalled } from '../support/program.ts';
 import type { Contender, Entrant } from './contender.ts';
 import { applyLoad, type Load, type LoadFigures } from './wrk.ts';
@@ -10,9 +11,14 @@ export interface Effort {
 }
 
 /** What one contender reached under one load: medians over the rounds. */
-export interface Line extends Omit<LoadFigures, 'requests'> {
+export interface Line extends Omit<Figures, 'requests'> {
   readonly name: string;
   readonly load: Load;
+}
+
+interface Figures extends LoadFigures {
+  /** Processor time of the service for a request, in microseconds; NaN where it can't be known. */
+  readonly cpuMicros: number;
 }
 
 /** Who can take part, and for the others what is missing, in a sentence each. */
@@ -53,7 +59,7 @@ export async function compare(
 }
 
 async function takeTurns(contenders: readonly Contender[], load: Load, rounds: number): Promise<Line[]> {
-  const figures = contenders.map((): LoadFigures[] => []);
+  const figures = contenders.map((): Figures[] => []);
   for (let round = 1; round <= rounds; round++) {
     for (const [at, contender] of contenders.entries()) {
       console.error(`${contender.name}, ${load.connections} connections, round ${round} of ${rounds} …`);
@@ -61,26 +67,28 @@ async function takeTurns(contenders: readonly Contender[], load: Load, rounds: n
     }
   }
   return contenders.map(({ name }, at) => {
-    const middle = (of: (figures: LoadFigures) => number) => median(figures[at].map(of));
+    const middle = (of: (figures: Figures) => number) => median(figures[at].map(of));
     return {
       name,
       load,
       requestsPerSecond: middle((each) => each.requestsPerSecond),
       p50Ms: middle((each) => each.p50Ms),
       p99Ms: middle((each) => each.p99Ms),
+      cpuMicros: middle((each) => each.cpuMicros),
     };
   });
 }
 
-/** A service that answers 200 and places nothing would look fast: what was placed is counted on both sides. */
-async function measured(contender: Contender, load: Load): Promise<LoadFigures> {
-  const before = await contender.placed();
+async function measured(contender: Contender, load: Load): Promise<Figures> {
+  const [placed, cpu] = [await contender.placed(), await cpuSeconds(contender.pids)];
   const figures = await applyLoad(contender, load);
-  const after = await contender.placed();
-  if (before === undefined || after === undefined) return figures;
-  const least = Math.floor(load.completing ? figures.requests / 2 : figures.requests);
-  if (after - before >= least) return figures;
-  throw new Error(
-    `${contender.name} answered ${figures.requests} requests, but placed ${after - before} calls.`,
-  );
+  const used = (await cpuSeconds(contender.pids) ?? NaN) - (cpu ?? NaN);
+  checkPlaced(contender.name, load, figures.requests, (await contender.placed() ?? NaN) - (placed ?? NaN));
+  return { ...figures, cpuMicros: (used * 1e6) / figures.requests };
+}
+
+/** A service that answers 200 and places nothing would look fast: what was placed is counted on both sides. */
+function checkPlaced(name: string, { completing }: Load, requests: number, placed: number) {
+  const least = Math.floor(completing ? requests / 2 : requests);
+  if (placed < least) throw new Error(`${name} answered ${requests} requests, but placed ${placed} calls.`);
 }

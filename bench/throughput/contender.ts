@@ -5,6 +5,8 @@ export interface Contender {
   readonly routeUrl: string;
   /** The path at the same address where a session is completed. */
   readonly completePath: string;
+  /** The processes that do its work; their children count with them. */
+  readonly pids: readonly number[];
   /** How many calls it says it placed since it started; undefined if it keeps no count. */
   readonly placed: () => Promise<number | undefined>;
   readonly stop: () => Promise<void>;

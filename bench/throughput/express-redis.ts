@@ -25,6 +25,7 @@ async function startExpressRedis(folder: string): Promise<Contender> {
     name: NAME,
     routeUrl: `${base}/route`,
     completePath: '/complete',
+    pids: [express.pid, redis.pid],
     placed: async () => Number(await (await fetch(`${base}/placed`)).text()),
     stop: async () => {
       await stop(express);

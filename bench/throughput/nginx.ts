@@ -20,6 +20,7 @@ async function startNginx(folder: string): Promise<Contender> {
     name: nginx.name,
     routeUrl: `${base}/route`,
     completePath: '/complete',
+    pids: [process.pid],
     placed: () => Promise.resolve(undefined),
     stop: () => stop(process),
   };

@@ -22,6 +22,7 @@ async function startPlumRoutes(folder: string): Promise<Contender> {
     name: plumRoutes.name,
     routeUrl: `${server.url}${new URL(group.url).pathname}`,
     completePath: '/ws/complete',
+    pids: [server.process.pid],
     placed: () => placedIn(server.client, group.id),
     stop: server.stop,
   };

@@ -43,12 +43,13 @@ function find(lines: readonly Line[], { name }: Entrant, load: Omit<Load, 'secon
 }
 
 function bodyOf(lines: readonly Line[], { rounds, seconds }: Effort): string {
-  const headings = ['Load', 'Connections', 'Service', 'Requests/s', 'of nginx', 'p50 ms', 'p99 ms'];
+  const headings = ['Load', 'Connections', 'Service', 'Requests/s', 'of nginx', 'p50 ms', 'p99 ms', 'CPU µs'];
   const table = markdownTable(headings, lines.map((line) => cellsOf(line, find(lines, nginx, line.load))));
   return `\`wrk\` on one thread, on the same machine: everybody shares its cores. Medians of ${rounds} rounds of
 ${seconds} s, the contenders by turns. Every routed call is a new session; where calls are completed too, half of the
 requests are completions. nginx draws at random and remembers nothing: it is the ceiling, not a rival. Ours and
-Express + Redis have every answer on disk before it is given.\n\n${table}`;
+Express + Redis have every answer on disk before it is given. "CPU" is the service's processor time for a request, all
+its threads together: on a busy machine the figure to trust.\n\n${table}`;
 }
 
 function cellsOf(line: Line, ceiling: Line | undefined): string[] {
@@ -60,6 +61,7 @@ function cellsOf(line: Line, ceiling: Line | undefined): string[] {
     ceiling ? figure(line.requestsPerSecond / ceiling.requestsPerSecond) : '',
     figure(line.p50Ms),
     figure(line.p99Ms),
+    Number.isNaN(line.cpuMicros) ? '' : figure(line.cpuMicros),
   ];
 }
 
