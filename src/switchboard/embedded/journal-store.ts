@@ -73,6 +73,7 @@ export class JournalStore {
     this.#db.exec(
       `PRAGMA busy_timeout = ${lockWaitMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}`,
     );
+    this.#db.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     this.#migrate(file);
     this.#insertAttempt = this.#db.prepare(
       `INSERT INTO attempt (id, account_id, group_id, destination_id, session, number, tried, opened_at_ms,
