@@ -156,7 +156,7 @@ export const keyInput = z.strictObject({ name: name('key'), role });
 /** `secret` is the key itself, shown this one time. */
 export const keyCreated = z.object({ key: keyOutput, secret: z.string() });
 
-/** What changed in an account besides its route groups. */
+/** What happened in an account besides its route groups. */
 export const auditAction = z.enum([
   'account created',
   'account renamed',
@@ -169,6 +169,7 @@ export const auditAction = z.enum([
   'invitation revoked',
   'key created',
   'key revoked',
+  'signed in',
 ]);
 
 /** A change that somebody made, as history remembers it. */

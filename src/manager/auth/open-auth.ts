@@ -21,6 +21,7 @@ import { createSignInNewcomer } from './operations/newcomers.ts';
 import { createRateLimited } from './operations/rate-limited.ts';
 import { setupOperations } from './operations/setup-operations.ts';
 import { createOwnSessions } from './own-sessions.ts';
+import { createNotingSignIn } from './noting-sign-in.ts';
 import { createPeople } from './people.ts';
 import { presentedKey } from './presented-key.ts';
 import { createRateLimiter } from './rate-limiter.ts';
@@ -94,7 +95,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   const ways = { passwordByMail: mail !== undefined, singleSignOn: singleSignOn !== undefined };
 
   return {
-    handler: createSignInHandler(people, clientAddressOf),
+    handler: createSignInHandler(people, clientAddressOf, createNotingSignIn(signedIn, audit)),
     operations: [
       ...setupOperations({ setup, accounts, signInNewcomer, limited, ...ways }),
       ...meOperations({ authenticator, accounts, signedIn, ownSessions }),

@@ -1,6 +1,7 @@
 import { problemResponse } from '../http/problem-response.ts';
 import { readBytes, tooLarge } from '../http/request-body.ts';
 import { type ClientAddressOf, headersWithClientAddress } from './client-address.ts';
+import type { NotingSignIn } from './noting-sign-in.ts';
 import type { People } from './people.ts';
 
 const BASE = '/api/auth';
@@ -27,7 +28,11 @@ const OPEN: ReadonlySet<string> = new Set([
 ]);
 
 /** Answers `/api/auth/*`. */
-export function createSignInHandler(people: People, clientAddressOf: ClientAddressOf) {
+export function createSignInHandler(
+  people: People,
+  clientAddressOf: ClientAddressOf,
+  notingSignIn: NotingSignIn,
+) {
   return async (request: Request): Promise<Response> => {
     const { url, method } = request;
     const path = new URL(url).pathname;
@@ -38,10 +43,10 @@ export function createSignInHandler(people: People, clientAddressOf: ClientAddre
     const body = method === 'GET' ? null : await readBytes(request);
     if (body === 'too large') return tooLarge();
     if (body === 'broken off') return problemResponse('bad-request');
-    const headers = headersWithClientAddress(request, clientAddressOf(request));
-    const response = await people.handler(
-      new Request(url, { method, headers, body: body?.byteLength ? body : null }),
-    );
+    const address = clientAddressOf(request);
+    const headers = headersWithClientAddress(request, address);
+    const forwarded = new Request(url, { method, headers, body: body?.byteLength ? body : null });
+    const response = await notingSignIn(request, address, () => people.handler(forwarded));
     return response.status === 429 ? withRetryAfter(response) : response;
   };
 }
