@@ -33,15 +33,14 @@ const MIGRATIONS = [
      group_id INTEGER PRIMARY KEY,
      since_ms INTEGER NOT NULL,
      tallies TEXT NOT NULL
-   ) STRICT;`,
-  // By time first: calls of many groups then write to a few neighbouring pages, not to one of each group.
-  `CREATE TABLE group_minute (
+   ) STRICT;
+   -- By time first: calls of many groups then write to a few neighbouring pages, not to one of each group.
+   CREATE TABLE group_minute (
      minute INTEGER NOT NULL,
      group_id INTEGER NOT NULL,
      placed INTEGER NOT NULL,
      PRIMARY KEY (minute, group_id)
-   ) STRICT, WITHOUT ROWID;
-   INSERT INTO group_minute SELECT opened_at_ms / 60000, group_id, count(*) FROM attempt GROUP BY 1, 2;`,
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Enough for the small integers of 100,000 groups, which busy installations write in no order. */

@@ -70,18 +70,6 @@ Deno.test('a batch that can not be written is not counted', () =>
     store.close();
   }));
 
-Deno.test('calls of a release that did not count them are counted when this one begins', () =>
-  inFolder((file) => {
-    const store = openStore(file);
-    store.write(calls);
-    store.close();
-    const db = new DatabaseSync(file);
-    db.exec('DROP TABLE group_minute; PRAGMA user_version = 1');
-    db.close();
-    openStore(file).close();
-    assert.deepEqual(totalsIn(file), counted);
-  }));
-
 Deno.test('totals are deleted with the history, a few at a time', () =>
   inFolder((file) => {
     const store = openStore(file);
