@@ -48,7 +48,7 @@ function webConfig(server: string): InlineConfig {
     plugins: [staticTheme, react()],
     resolve: { alias: packageFiles(config.imports) },
     build: { outDir: 'dist', emptyOutDir: true, manifest: true, assetsInlineLimit: 0 },
-    server: { host: '127.0.0.1', proxy: { '/api': server, '/ws': server } },
+    server: { host: '127.0.0.1', proxy: { '^/api/(?!docs$)': server, '/ws': server } },
   };
 }
 

@@ -55,12 +55,23 @@ Deno.test('tells who may do what, and that an edit needs its version', async () 
   const { document } = await readDocument();
   const put = document.paths['/api/v1/groups/{id}'].put;
   assert.equal(put.description, 'Needs the role editor.');
+  assert.equal(put['x-required-role'], 'editor');
   assert.deepEqual(put.security, [{ apiKey: [] }, { session: [] }]);
   assert.ok(put.parameters.some((each: never) => each['name'] === 'If-Match' && each['required'] === true));
   assert.deepEqual(put.requestBody.content['application/json'].schema, {
     $ref: '#/components/schemas/GroupEdit',
   });
   assert.deepEqual(document.paths['/healthz'].get.security, []);
+});
+
+Deno.test('tells what each operation is about', async () => {
+  const { document } = await readDocument();
+  const tag = (path: string) => document.paths[path].get.tags[0];
+  assert.deepEqual(['/api/v1/groups/{id}/live', '/api/v1/account/audit.csv', '/readyz'].map(tag), [
+    'groups',
+    'audit',
+    'service',
+  ]);
 });
 
 Deno.test('the address of a problem type explains it', async () => {

@@ -39,7 +39,7 @@ async function get(plane: ControlPlane, path: string, init: RequestInit = {}): P
 
 Deno.test('every address of the page gets its index, which is never kept without asking', async () => {
   await using page = await openPage();
-  for (const path of ['/', '/groups/7', '/groups/7/edit?tab=1', '/sign-in', '/apis']) {
+  for (const path of ['/', '/groups/7', '/groups/7/edit?tab=1', '/sign-in', '/apis', '/api/docs']) {
     const { status, headers, text } = await get(page.plane, path);
     assert.deepEqual([status, text], [200, built['index.html']], path);
     assert.equal(headers.get('content-type'), 'text/html; charset=utf-8');
@@ -78,7 +78,14 @@ for (const [accepted, encoding, text] of encodings) {
 Deno.test('a file that is not there is not found, instead of being the index', async () => {
   await using page = await openPage();
   for (
-    const path of ['/assets/index-old.js', '/assets/x', '/favicon.ico', '/assets/index-4f2a.js.br', '/api/x']
+    const path of [
+      '/assets/index-old.js',
+      '/assets/x',
+      '/favicon.ico',
+      '/assets/index-4f2a.js.br',
+      '/api/x',
+      '/api/docs/x',
+    ]
   ) {
     const { status, headers } = await get(page.plane, path);
     assert.deepEqual([status, headers.get('content-type')], [404, 'application/problem+json'], path);
