@@ -72,6 +72,7 @@ function UserMenu({ me }: { readonly me: MeOutput }) {
           <>
             <Menu.Item component={Link} href='/me'>Your profile</Menu.Item>
             <Menu.Item component={Link} href='/account'>Account</Menu.Item>
+            <Menu.Item component={Link} href='/api/docs'>REST API</Menu.Item>
             <Menu.Divider />
           </>
         )}

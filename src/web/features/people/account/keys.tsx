@@ -1,6 +1,7 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { keyInput, type KeyOutput } from '../../../../contract/auth.ts';
 import type { Role } from '../../../../contract/roles.ts';
 import { formatTime } from '../../../lib/format-time.ts';
@@ -22,7 +23,12 @@ export function Keys({ own }: { readonly own: Role }) {
     <>
       <Section
         title='New API key'
-        words='For programs that manage route groups. Asking a route group for a destination needs no key.'
+        words={
+          <>
+            For programs that manage route groups through the{' '}
+            <Link href='/api/docs'>REST API</Link>. Asking a route group for a destination needs no key.
+          </>
+        }
       >
         <KeyForm own={own} />
       </Section>

@@ -22,12 +22,6 @@ export async function verifyCode(code: string): Promise<void> {
   else await askAuth('/two-factor/verify-backup-code', { code: code.trim() });
 }
 
-/** Where the single sign-on provider's page is. */
-export async function startSingleSignOn(callbackURL: string): Promise<string> {
-  const { url } = await askAuth<{ url: string }>('/sign-in/social', { provider: 'oidc', callbackURL });
-  return url;
-}
-
 export async function signOut(): Promise<void> {
   await askAuth('/sign-out', {});
 }

@@ -9,6 +9,9 @@ import { DoorPage } from '../../../ui/door-page.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { acceptInvitation, useInvitationOffer } from '../api/invitation-offer.ts';
 import { useMe } from '../api/read-me.ts';
+import { useSignInOptions } from '../api/read-sign-in-options.ts';
+import { startSingleSignOn } from '../api/single-sign-on.ts';
+import { SingleSignOnButton } from '../single-sign-on.tsx';
 import { roleWords } from '../role-words.ts';
 
 /** Where an invitation link leads: joining an account. */
@@ -28,6 +31,8 @@ export function JoinPage() {
   );
 }
 
+const joinPath = (token: string) => `/join?token=${encodeURIComponent(token)}`;
+
 interface OfferProps {
   readonly token: string;
   readonly offer: InvitationOffer;
@@ -36,6 +41,7 @@ interface OfferProps {
 function Offer({ token, offer }: OfferProps) {
   const { accountName, email, role, signInFirst } = offer;
   const me = useMe();
+  const options = useSignInOptions();
   const isMine = me?.email === email;
   return (
     <DoorPage title={`Join ${accountName}`}>
@@ -44,17 +50,36 @@ function Offer({ token, offer }: OfferProps) {
       </p>
       {signInFirst && !isMine && <SignInFirst token={token} email={email} />}
       {isMine && <JoinButton token={token} accountName={accountName} />}
-      {!signInFirst && !isMine && <NewUserForm token={token} email={email} />}
+      {!signInFirst && !isMine && (
+        <>
+          <NewUserForm token={token} email={email} />
+          {options?.singleSignOn && (
+            <SingleSignOnButton
+              label='Single sign-on'
+              start={startSingleSignOn}
+              to={joinPath(token)}
+              otherwise='/sign-in'
+              size='md'
+              fullWidth
+              mt='md'
+            />
+          )}
+        </>
+      )}
     </DoorPage>
   );
 }
 
 function SignInFirst({ token, email }: { readonly token: string; readonly email: string }): ReactNode {
-  const here = `/join?token=${encodeURIComponent(token)}`;
   return (
     <>
       <p>You have a password here already. Sign in as {email}, and you are back at this invitation.</p>
-      <Button component={Link} href={`/sign-in?to=${encodeURIComponent(here)}`} size='md' fullWidth>
+      <Button
+        component={Link}
+        href={`/sign-in?to=${encodeURIComponent(joinPath(token))}`}
+        size='md'
+        fullWidth
+      >
         Sign in
       </Button>
     </>

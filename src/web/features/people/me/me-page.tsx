@@ -6,6 +6,7 @@ import { meQuery } from '../api/read-me.ts';
 import { OwnName } from './own-name.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSessions } from './own-sessions.tsx';
+import { OwnSingleSignOn } from './own-single-sign-on.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
 /** What concerns oneself alone, whatever the account. */
@@ -20,6 +21,7 @@ export function MePage() {
           <OwnName me={me} />
           <OwnPassword me={me} />
           <TwoFactor me={me} />
+          <OwnSingleSignOn />
           <OwnSessions />
         </>
       )}
