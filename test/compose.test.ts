@@ -25,6 +25,7 @@ Deno.test('the audit log of an installation begins with its first account and ha
     const { events } = await (await ask('GET', '/api/v1/account/audit')).json();
     assert.deepEqual(events.map(({ action }: AuditEventOutput) => action).reverse(), [
       'account created',
+      'key created',
       'group created',
       'key created',
     ]);

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AuthContext } from 'better-auth';
-import type { SetupInput } from '../../contract/auth.ts';
+import type { AuditAction, SetupInput } from '../../contract/auth.ts';
 import type { Actor } from '../../directory/directory.ts';
 import { FIRST_ACCOUNT } from './accounts.ts';
 import { keyRowOf } from './api-keys.ts';
@@ -46,6 +46,7 @@ export type SetupOutcome =
 
 const DEFAULT_NAME = 'Main';
 const SETUP: Actor = { kind: 'system', id: 'setup', name: 'Set-up' };
+const SETUP_KEY = { accountId: FIRST_ACCOUNT, name: 'Set-up', role: 'owner', actor: SETUP } as const;
 
 export function createSetup({ context, rows, audit, secret, now }: SetupOptions): Setup {
   /** Derived, so that it needs no storing; it opens nothing once there is a user. */
@@ -68,8 +69,7 @@ export function createSetup({ context, rows, audit, secret, now }: SetupOptions)
   }
 
   async function addKey(secret: string) {
-    const key = { accountId: FIRST_ACCOUNT, name: 'Set-up', role: 'owner', actor: SETUP } as const;
-    await rows.add('apiKey', keyRowOf(key, secret, now()));
+    await rows.add('apiKey', keyRowOf(SETUP_KEY, secret, now()));
   }
 
   /** Makes the first account while `open` holds, all of it or nothing. Answers whether it did. */
@@ -83,13 +83,13 @@ export function createSetup({ context, rows, audit, secret, now }: SetupOptions)
         if (owner && passwordHash) await addOwner(owner.email, passwordHash);
         return true;
       }));
-    if (done) await note(accountName, owner ? { owner: owner.email } : {});
+    if (done) await note('account created', accountName, owner ? { owner: owner.email } : {});
+    if (done && apiKey) await note('key created', SETUP_KEY.name, { role: SETUP_KEY.role });
     return done;
   }
 
-  async function note(subject: string, details: Record<string, string>) {
-    const accountId = FIRST_ACCOUNT;
-    await audit.record({ accountId, actor: SETUP, action: 'account created', subject, details });
+  async function note(action: AuditAction, subject: string, details: Record<string, string>) {
+    await audit.record({ accountId: FIRST_ACCOUNT, actor: SETUP, action, subject, details });
   }
 
   async function completeHere({ accountName, ...owner }: FirstOwner): Promise<SetupOutcome> {

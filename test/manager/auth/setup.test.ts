@@ -20,10 +20,10 @@ Deno.test('the set-up link makes the first account and its owner', async () => {
   const principal = await auth.authenticator.authenticate(browser.request('/'));
   assert.equal(principal?.accountId, 1);
   assert.equal(principal?.role, 'owner');
-  assert.deepEqual(installation.audited.map(({ action, subject }) => [action, subject]), [[
-    'account created',
-    'Acme',
-  ]]);
+  assert.deepEqual(installation.audited.map(({ action, subject }) => [action, subject]), [
+    ['account created', 'Acme'],
+    ['signed in', OWNER.email],
+  ]);
 });
 
 Deno.test('a wrong set-up token sets nothing up', async () => {
