@@ -1,7 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useGroup } from '../api/read-group.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { GroupForm } from './group-form.tsx';
@@ -19,32 +20,20 @@ export function GroupFormPage({ groupId }: { readonly groupId?: number }) {
 }
 
 function EditPage({ groupId, above }: { readonly groupId: number; readonly above: React.ReactNode }) {
-  const { data: group, error, refetch, isFetchedAfterMount } = useGroup(groupId, { fresh: true });
+  const { data: known, error, refetch, isFetchedAfterMount } = useGroup(groupId, { fresh: true });
+  const group = isFetchedAfterMount ? known : undefined;
   return (
-    <Page title={group ? `Edit ${group.name}` : 'Edit route group'} above={above}>
-      {error && !group && (
-        <Message
-          tone='bad'
-          action={
-            <Button
-              variant='default'
-              onClick={() => refetch()}
-            >
-              Try again
-            </Button>
-          }
-        >
-          {error.message}
-        </Message>
-      )}
-      {!isFetchedAfterMount && <Skeleton height={220} />}
-      {group?.deletedAt && (
-        <Message tone='warn'>
-          This group is deleted. Restore it on the Deleted groups page to edit it.
-        </Message>
-      )}
-      {group && !group.deletedAt && isFetchedAfterMount && <GroupForm group={group} />}
+    <Page title={known ? `Edit ${known.name}` : 'Edit route group'} above={above}>
+      <Loaded data={group} error={error} onRetry={refetch} waiting={<Skeleton height={220} />}>
+        {(group) => group.deletedAt ? <DeletedNote /> : <GroupForm group={group} />}
+      </Loaded>
     </Page>
+  );
+}
+
+function DeletedNote() {
+  return (
+    <Message tone='warn'>This group is deleted. Restore it on the Deleted groups page to edit it.</Message>
   );
 }
 

@@ -4,7 +4,7 @@ import type { GroupOutput } from '../../../../contract/group.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
 import { formatTime } from '../../../lib/format-time.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
-import { Message } from '../../../ui/message.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useGroupList } from '../api/list-groups.ts';
@@ -17,29 +17,19 @@ export function DeletedGroupsPage() {
   const { data: groups, error, refetch } = useGroupList({ deleted: true });
   return (
     <Page title='Deleted groups' above={<BackLink href='/'>Route Manager</BackLink>}>
-      {error && (
-        <Message
-          tone='bad'
-          action={
-            <Button
-              variant='default'
-              onClick={() => refetch()}
-            >
-              Try again
-            </Button>
-          }
-        >
-          {error.message}
-        </Message>
-      )}
-      {!groups && !error && <RowSkeletons />}
-      {groups?.length === 0 && <p className={classes.none}>Nothing is deleted.</p>}
-      {groups && groups.length > 0 && (
-        <ul className={classes.list}>
-          {groups.map((group) => <DeletedGroup key={group.id} group={group} />)}
-        </ul>
-      )}
+      <Loaded data={groups} error={error} onRetry={refetch} waiting={<RowSkeletons />}>
+        {(groups) => <Deleted groups={groups} />}
+      </Loaded>
     </Page>
+  );
+}
+
+function Deleted({ groups }: { readonly groups: readonly GroupOutput[] }) {
+  if (groups.length === 0) return <p className={classes.none}>Nothing is deleted.</p>;
+  return (
+    <ul className={classes.list}>
+      {groups.map((group) => <DeletedGroup key={group.id} group={group} />)}
+    </ul>
   );
 }
 

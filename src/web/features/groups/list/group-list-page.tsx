@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import type { GroupOutput } from '../../../../contract/group.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { Message } from '../../../ui/message.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useGroupList } from '../api/list-groups.ts';
 import { peekLive, useLiveStream } from '../api/watch-live.ts';
@@ -20,22 +20,9 @@ export function GroupListPage() {
   const connected = useLiveStream();
   return (
     <Page title='Route Manager' actions={<AddGroup />}>
-      {error && (
-        <Message
-          tone='bad'
-          action={
-            <Button
-              variant='default'
-              onClick={() => refetch()}
-            >
-              Try again
-            </Button>
-          }
-        >
-          {error.message}
-        </Message>
-      )}
-      {groups ? <Listed groups={groups} connected={connected} /> : !error && <RowSkeletons />}
+      <Loaded data={groups} error={error} onRetry={refetch} waiting={<RowSkeletons />}>
+        {(groups) => <Listed groups={groups} connected={connected} />}
+      </Loaded>
       <p className={classes.foot}>
         <Link href='/deleted'>Deleted groups</Link>
       </p>

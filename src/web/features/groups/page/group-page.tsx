@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import type { GroupOutput } from '../../../../contract/group.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useGroup } from '../api/read-group.ts';
@@ -31,29 +32,25 @@ export function GroupPage(
     : <BackLink href='/'>Route Manager</BackLink>;
   return (
     <Page title={group?.name ?? 'Route group'} above={above} actions={group && <Actions group={group} />}>
-      {error && !group && (
-        <Message
-          tone='bad'
-          action={
-            <Button
-              variant='default'
-              onClick={() => refetch()}
-            >
-              Try again
-            </Button>
-          }
-        >
-          {error.message}
-        </Message>
-      )}
-      {!group && !error && <Skeleton height={260} />}
-      {group?.deletedAt && (
-        <Message tone='warn'>
-          This group is deleted: calls to its link get no destination. Restore it to bring its link back.
-        </Message>
-      )}
-      {group && <GroupTabs group={group} tab={tab} />}
+      <Loaded data={group} error={error} onRetry={refetch} waiting={<Skeleton height={260} />}>
+        {(group) => (
+          <>
+            {group.deletedAt && <DeletedNote />}
+            <GroupTabs group={group} tab={tab} />
+          </>
+        )}
+      </Loaded>
     </Page>
+  );
+}
+
+function DeletedNote() {
+  const mayEdit = useMayEdit();
+  return (
+    <Message tone='warn'>
+      This group is deleted: calls to its link get no destination.
+      {mayEdit && ' Restore it to bring its link back.'}
+    </Message>
   );
 }
 

@@ -4,7 +4,7 @@ import type { GroupOutput } from '../../../../contract/group.ts';
 import type { GroupVersionOutput } from '../../../../contract/group-version.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { formatTime } from '../../../lib/format-time.ts';
-import { Message } from '../../../ui/message.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
 import { useVersions } from '../api/list-versions.ts';
 import { useSaveGroup } from '../api/save-group.ts';
@@ -14,30 +14,16 @@ import classes from './history.module.css';
 /** Every version of the group, the newest first, and the way back to each. */
 export function History({ group }: { readonly group: GroupOutput }) {
   const { data: versions, error, refetch } = useVersions(group.id);
-  if (error) {
-    return (
-      <Message
-        tone='bad'
-        action={
-          <Button
-            variant='default'
-            onClick={() => refetch()}
-          >
-            Try again
-          </Button>
-        }
-      >
-        {error.message}
-      </Message>
-    );
-  }
-  if (!versions) return <Skeleton height={200} />;
   return (
-    <ol className={classes.versions}>
-      {versions.map((version, index) => (
-        <Version key={version.version} group={group} version={version} before={versions[index + 1]} />
-      ))}
-    </ol>
+    <Loaded data={versions} error={error} onRetry={refetch} waiting={<Skeleton height={200} />}>
+      {(versions) => (
+        <ol className={classes.versions}>
+          {versions.map((version, index) => (
+            <Version key={version.version} group={group} version={version} before={versions[index + 1]} />
+          ))}
+        </ol>
+      )}
+    </Loaded>
   );
 }
 
