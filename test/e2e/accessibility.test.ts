@@ -1,6 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import { barriers } from '../support/barriers.ts';
 import { signedIn } from '../support/browser.ts';
 
 const GROUP = {
@@ -21,6 +20,7 @@ const pages = [
   { path: '/groups/1/use', shows: 'Test call' },
   { path: '/groups/1/history', shows: 'Version 1' },
   { path: '/deleted', shows: 'Nothing is deleted.' },
+  { path: '/api/docs', shows: 'Parameters' },
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -47,14 +47,3 @@ Deno.test('every page fits a phone of 360 pixels', () =>
       deepEqual({ path, wide }, { path, wide: 360 });
     }
   }));
-
-/** What axe finds against WCAG 2.2 AA. The checker is evaluated by the test, not loaded by the page. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await page.evaluate(
-    (values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values } }),
-    tags,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}

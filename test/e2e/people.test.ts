@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { openSmtpServer } from '../manager/auth/smtp-server.ts';
-import { accessibilityFaults } from '../support/accessibility-faults.ts';
+import { barriers } from '../support/barriers.ts';
 import { OWNER, signedIn, visit } from '../support/browser.ts';
 import { ANN, atRouteManager, focusedLabel, invite, signIn } from '../support/people-pages.ts';
 
@@ -56,16 +56,23 @@ Deno.test('a forgotten password is set anew by a mailed link', async () => {
   }, { SMTP_URL: smtp.url, SMTP_FROM: 'routes@example.com' });
 });
 
-Deno.test('assistive technology finds nothing wrong with the pages for people, light and dark', () =>
+const desks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 360 },
+] as const;
+
+Deno.test('the pages for people have no barrier that a checker finds, light on a desk and dark on a phone', () =>
   signedIn(async ({ page, elsewhere }) => {
     const link = await invite(page, ANN.email, 'viewer');
     const stranger = await elsewhere();
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const { colorScheme, width } of desks) {
       const look = async (at: Page, path: string, landmark: string) => {
         await at.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await at.setViewportSize({ width, height: 740 });
         await at.goto(path);
         await at.getByText(landmark).first().waitFor();
-        deepEqual(await accessibilityFaults(at), [], `${path}, ${colorScheme}`);
+        deepEqual(await barriers(at), [], `${path}, ${colorScheme}`);
+        equal(await at.evaluate(() => document.documentElement.scrollWidth), width, path);
       };
       await look(stranger, '/sign-in', 'Forgot your password?');
       await look(stranger, '/setup', 'Already set up');
@@ -80,6 +87,6 @@ Deno.test('assistive technology finds nothing wrong with the pages for people, l
       await page.getByLabel('Your password').fill(OWNER.password);
       await page.getByRole('button', { name: 'Turn on' }).click();
       await page.getByRole('img', { name: /^QR code/ }).waitFor();
-      deepEqual(await accessibilityFaults(page), [], `enrolling, ${colorScheme}`);
+      deepEqual(await barriers(page), [], `enrolling, ${colorScheme}`);
     }
   }));
