@@ -25,7 +25,7 @@ const views = {
   'me': '/me',
 };
 
-const visitorViews = { 'sign-in': '/sign-in', 'set-up-used': '/setup?token=used' };
+const visitorViews = { 'sign-in': '/sign-in', 'set-up-used': '/setup?token=used', 'rest-api': '/api/docs' };
 
 const folder = Deno.args[0] ?? 'screenshots';
 await Deno.mkdir(folder, { recursive: true });

@@ -23,7 +23,7 @@ const name = (what: string) =>
 
 /** E-mail addresses are compared without regard to case. */
 export const email = z.string('Enter an e-mail address.').trim().toLowerCase()
-  .pipe(z.email('Enter an e-mail address, such as ann@example.com.').max(254));
+  .meta({ format: 'email' }).pipe(z.email('Enter an e-mail address, such as ann@example.com.').max(254));
 
 export const accountName = name('account');
 

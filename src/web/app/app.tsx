@@ -7,7 +7,7 @@ import { NoticeProvider } from '../ui/notices.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { createQueryClient } from './query-client.ts';
 import { Pages } from './pages.tsx';
-import { DOORS, SIGN_IN } from './doors.ts';
+import { OPEN_PAGES, SIGN_IN } from './doors.ts';
 import { theme } from './theme.ts';
 
 /** The theme's variables and global classes come from the style sheet: the page may not write `<style>` elements. */
@@ -42,6 +42,6 @@ function goToTop<Options>(navigate: (to: string, options?: Options) => void, to:
 /** Leads back to where one was. */
 function goToSignIn() {
   const { pathname, search } = globalThis.location;
-  if (DOORS.has(pathname)) return;
+  if (OPEN_PAGES.has(pathname)) return;
   navigate(`${SIGN_IN}?to=${encodeURIComponent(pathname + search)}`, { replace: true });
 }

@@ -5,7 +5,16 @@ import { AccountMenu } from '../features/people/account-menu.tsx';
 import { useMe } from '../features/people/api/read-me.ts';
 import { MayEdit } from '../lib/may-edit.ts';
 import { Page } from '../ui/page.tsx';
-import { DOORS, FORGOT_PASSWORD, JOIN, NEW_PASSWORD, SET_UP, SIGN_IN } from './doors.ts';
+import {
+  API_DOCS,
+  DOORS,
+  FORGOT_PASSWORD,
+  JOIN,
+  NEW_PASSWORD,
+  OPEN_PAGES,
+  SET_UP,
+  SIGN_IN,
+} from './doors.ts';
 import { Shell } from './shell.tsx';
 
 /** Long enough for the first page to be on the screen. */
@@ -25,6 +34,7 @@ const loaders = {
   me: () => import('../features/people/me/me-page.tsx').then((page) => page.MePage),
   deleted: () =>
     import('../features/groups/list/deleted-groups-page.tsx').then((page) => page.DeletedGroupsPage),
+  apiDocs: () => import('../features/api-docs/api-docs-page.tsx').then((page) => page.ApiDocsPage),
 };
 
 const GroupFormPage = lazyPage(loaders.form);
@@ -37,6 +47,7 @@ const NewPasswordPage = lazyPage(loaders.newPassword);
 const AccountPage = lazyPage(loaders.account);
 const MePage = lazyPage(loaders.me);
 const DeletedGroupsPage = lazyPage(loaders.deleted);
+const ApiDocsPage = lazyPage(loaders.apiDocs);
 
 /**
  * The pages by their paths. The list comes with the first script, the others each in its own. While a page is on its
@@ -86,6 +97,9 @@ export function Pages() {
         <Route path='/deleted'>
           <DeletedGroupsPage />
         </Route>
+        <Route path={API_DOCS}>
+          <ApiDocsPage />
+        </Route>
         <Route>
           <NothingHere />
         </Route>
@@ -93,7 +107,7 @@ export function Pages() {
     </Suspense>
   );
   if (atDoor) return pages;
-  const belongsNowhere = me?.active === null;
+  const belongsNowhere = me?.active === null && !OPEN_PAGES.has(shown);
   return (
     <MayEdit value={me?.active?.role !== 'viewer'}>
       <Shell menu={<AccountMenu />}>{belongsNowhere ? <NoAccount email={me.email} /> : pages}</Shell>
