@@ -8,7 +8,7 @@ import { liveFigures } from '../../../ui/level-line/level.ts';
 import { LinkIcon } from '../../../ui/link-icon.tsx';
 import { useLive } from '../api/watch-live.ts';
 import { tierLevels } from '../level-parts.ts';
-import { useDeleteWithUndo } from '../use-delete-with-undo.ts';
+import { useDeletion } from '../link-stop/use-deletion.tsx';
 import classes from './group-list.module.css';
 
 interface GroupRowProps {
@@ -53,12 +53,18 @@ function RouteLink({ group: { name, url } }: { readonly group: GroupOutput }) {
 }
 
 function Actions({ group }: { readonly group: GroupOutput }) {
-  const remove = useDeleteWithUndo();
+  const deletion = useDeletion(group);
   if (!useMayEdit()) return null;
   return (
     <span className={classes.actions}>
       <IconLink icon='edit' label={`Edit ${group.name}`} href={`/groups/${group.id}/edit`} />
-      <IconButton icon='delete' label={`Delete ${group.name}`} onClick={() => remove(group)} />
+      <IconButton
+        icon='delete'
+        label={`Delete ${group.name}`}
+        aria-busy={deletion.isAsking}
+        onClick={deletion.start}
+      />
+      {deletion.dialog}
     </span>
   );
 }

@@ -6,11 +6,12 @@ import { useMayEdit } from '../../../lib/may-edit.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { Message } from '../../../ui/message.tsx';
+import { useNotify } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useGroup } from '../api/read-group.ts';
 import { useRestoreGroup } from '../api/restore-group.ts';
 import { useLiveStream } from '../api/watch-live.ts';
-import { useDeleteWithUndo } from '../use-delete-with-undo.ts';
+import { useDeletion } from '../link-stop/use-deletion.tsx';
 import { Dashboard } from './dashboard.tsx';
 import { History } from './history.tsx';
 import { UseIt } from './use-it.tsx';
@@ -72,25 +73,25 @@ function GroupTabs({ group, tab }: { readonly group: GroupOutput; readonly tab: 
 }
 
 function Actions({ group }: { readonly group: GroupOutput }) {
-  const remove = useDeleteWithUndo();
-  const restore = useRestoreGroup();
-  const [, navigate] = useLocation();
   if (!useMayEdit()) return null;
-  if (group.deletedAt) {
-    return <Button loading={restore.isPending} onClick={() => restore.mutate(group.id)}>Restore</Button>;
-  }
+  return group.deletedAt ? <Restore group={group} /> : <EditAndDelete group={group} />;
+}
+
+function Restore({ group }: { readonly group: GroupOutput }) {
+  const { mutate, isPending } = useRestoreGroup();
+  const notify = useNotify();
+  const restore = () => mutate(group.id, { onError: (error) => notify({ text: error.message, bad: true }) });
+  return <Button loading={isPending} onClick={restore}>Restore</Button>;
+}
+
+function EditAndDelete({ group }: { readonly group: GroupOutput }) {
+  const [, navigate] = useLocation();
+  const deletion = useDeletion(group, () => navigate('/'));
   return (
     <>
       <Button component={Link} href={`/groups/${group.id}/edit`}>Edit</Button>
-      <Button
-        variant='default'
-        onClick={() => {
-          remove(group);
-          navigate('/');
-        }}
-      >
-        Delete
-      </Button>
+      <Button variant='default' aria-busy={deletion.isAsking} onClick={deletion.start}>Delete</Button>
+      {deletion.dialog}
     </>
   );
 }
