@@ -5,6 +5,7 @@ import { SAMPLE_FALLBACK } from '../../../../contract/voicexml.ts';
 import { CopyButton, CopyIconButton } from '../../../ui/copy-button.tsx';
 import { LinkIcon } from '../../../ui/link-icon.tsx';
 import { codeFlavours } from './code-flavours.ts';
+import { NewLink } from './new-link.tsx';
 import { TestCall } from './test-call.tsx';
 import classes from './use-it.module.css';
 
@@ -23,6 +24,7 @@ export function UseIt({ group }: { readonly group: GroupOutput }) {
           <LinkIcon url={group.url} label='Link' />
           <CopyIconButton text={group.url} label='Copy the link' />
         </p>
+        <NewLink group={group} />
       </section>
       <TestCall group={group} />
       <section>
