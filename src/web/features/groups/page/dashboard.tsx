@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { DestinationLive, DestinationOutput, GroupOutput } from '../../../../contract/group.ts';
+import { useMayEdit } from '../../../lib/may-edit.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { formatPercent, formatShare } from '../../../lib/percent.ts';
 import { colourOf, LevelLine } from '../../../ui/level-line/level-line.tsx';
@@ -17,14 +18,7 @@ const unitSentence = {
 export function Dashboard({ group }: { readonly group: GroupOutput }) {
   const live = useLive(group.id);
   const tiers = tierLevels(group, live);
-  if (tiers.length === 0) {
-    return (
-      <p>
-        No destinations yet.{' '}
-        <Link href={`/groups/${group.id}/edit`}>Add some</Link>, and calls have somewhere to go.
-      </p>
-    );
-  }
+  if (tiers.length === 0) return <NoDestinations group={group} />;
   return (
     <>
       <p className={classes.unit}>{unitSentence[group.balance]}</p>
@@ -47,6 +41,16 @@ export function Dashboard({ group }: { readonly group: GroupOutput }) {
         </p>
       )}
     </>
+  );
+}
+
+function NoDestinations({ group }: { readonly group: GroupOutput }) {
+  if (!useMayEdit() || group.deletedAt) return <p>No destinations yet: calls have nowhere to go.</p>;
+  return (
+    <p>
+      No destinations yet.{' '}
+      <Link href={`/groups/${group.id}/edit`}>Add some</Link>, and calls have somewhere to go.
+    </p>
   );
 }
 
