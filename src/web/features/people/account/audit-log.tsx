@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { anyAction, type AuditEventOutput } from '../../../../contract/audit.ts';
 import { formatTime } from '../../../lib/format-time.ts';
-import { Failure } from '../../../ui/failure.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { auditExportUrl, type AuditWishes, useAuditEvents } from '../api/audit.ts';
 import people from '../people.module.css';
 import classes from './audit-log.module.css';
@@ -18,20 +18,22 @@ const TYPING_MS = 300;
 export function AuditLog() {
   const [typed, setTyped] = useState(EVERYTHING);
   const [wishes] = useDebouncedValue(typed, TYPING_MS);
-  const { data: events, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAuditEvents(
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAuditEvents(
     wishes,
   );
   return (
     <>
       <Wishes wishes={typed} onChange={setTyped} />
-      {error && <Failure error={error} onRetry={refetch} />}
-      {!events && !error && <Skeleton height={240} />}
-      {events?.length === 0 && <p className={people.none}>Nothing like that happened.</p>}
-      {events && (
-        <ul className={people.rows}>
-          {events.map((event) => <Event key={event.id} event={event} />)}
-        </ul>
-      )}
+      <Loaded data={data} error={error} onRetry={refetch} waiting={<Skeleton height={240} />}>
+        {(events) =>
+          events.length === 0
+            ? <p className={people.none}>Nothing like that happened.</p>
+            : (
+              <ul className={people.rows}>
+                {events.map((event) => <Event key={event.id} event={event} />)}
+              </ul>
+            )}
+      </Loaded>
       {hasNextPage && (
         <Button
           variant='default'

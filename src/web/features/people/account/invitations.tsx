@@ -5,7 +5,7 @@ import { invitationInput, type InvitationOutput } from '../../../../contract/aut
 import type { Role } from '../../../../contract/roles.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { useForm } from '../../../lib/use-form.ts';
-import { Failure } from '../../../ui/failure.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -22,21 +22,28 @@ import { RoleSelect } from './role-select.tsx';
 
 /** Inviting people, and the invitations that nobody has accepted yet. */
 export function Invitations({ own }: { readonly own: Role }) {
-  const { data: invitations, error, refetch } = useInvitations();
+  const { data, error, refetch } = useInvitations();
   return (
     <>
       <Section title='Invite somebody' words='They get a link, choose a password, and belong to the account.'>
         <InvitationForm own={own} />
       </Section>
       <Section title='Open invitations'>
-        {error && !invitations && <Failure error={error} onRetry={refetch} />}
-        {!invitations && !error && <Skeleton height={90} />}
-        {invitations?.length === 0 && <p className={people.none}>Nobody is invited at present.</p>}
-        {invitations && invitations.length > 0 && (
-          <ul className={people.rows}>
-            {invitations.map((invitation) => <Invitation key={invitation.id} invitation={invitation} />)}
-          </ul>
-        )}
+        <Loaded data={data} error={error} onRetry={refetch} waiting={<Skeleton height={90} />}>
+          {(invitations) =>
+            invitations.length === 0
+              ? <p className={people.none}>Nobody is invited at present.</p>
+              : (
+                <ul className={people.rows}>
+                  {invitations.map((invitation) => (
+                    <Invitation
+                      key={invitation.id}
+                      invitation={invitation}
+                    />
+                  ))}
+                </ul>
+              )}
+        </Loaded>
       </Section>
     </>
   );

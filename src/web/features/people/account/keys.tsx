@@ -7,7 +7,7 @@ import type { Role } from '../../../../contract/roles.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { ConsequenceButton } from '../../../ui/consequence-button.tsx';
-import { Failure } from '../../../ui/failure.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -18,7 +18,7 @@ import { RoleSelect } from './role-select.tsx';
 
 /** The API keys: making them, when they were last used, revoking them. */
 export function Keys({ own }: { readonly own: Role }) {
-  const { data: keys, error, refetch } = useKeys();
+  const { data, error, refetch } = useKeys();
   return (
     <>
       <Section
@@ -33,14 +33,16 @@ export function Keys({ own }: { readonly own: Role }) {
         <KeyForm own={own} />
       </Section>
       <Section title='API keys'>
-        {error && !keys && <Failure error={error} onRetry={refetch} />}
-        {!keys && !error && <Skeleton height={90} />}
-        {keys?.length === 0 && <p className={people.none}>There are no API keys.</p>}
-        {keys && keys.length > 0 && (
-          <ul className={people.rows}>
-            {keys.map((key) => <Key key={key.id} apiKey={key} />)}
-          </ul>
-        )}
+        <Loaded data={data} error={error} onRetry={refetch} waiting={<Skeleton height={90} />}>
+          {(keys) =>
+            keys.length === 0
+              ? <p className={people.none}>There are no API keys.</p>
+              : (
+                <ul className={people.rows}>
+                  {keys.map((key) => <Key key={key.id} apiKey={key} />)}
+                </ul>
+              )}
+        </Loaded>
       </Section>
     </>
   );

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Failure } from '../../../ui/failure.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { meQuery } from '../api/read-me.ts';
 import { OwnName } from './own-name.tsx';
@@ -11,20 +11,20 @@ import { TwoFactor } from './two-factor.tsx';
 
 /** What concerns oneself alone, whatever the account. */
 export function MePage() {
-  const { data: me, error, refetch } = useQuery(meQuery);
+  const { data, error, refetch } = useQuery(meQuery);
   return (
     <Page title='Your profile'>
-      {error && !me && <Failure error={error} onRetry={refetch} />}
-      {!me && !error && <Skeleton height={320} />}
-      {me && (
-        <>
-          <OwnName me={me} />
-          <OwnPassword me={me} />
-          <TwoFactor me={me} />
-          <OwnSingleSignOn />
-          <OwnSessions />
-        </>
-      )}
+      <Loaded data={data} error={error} onRetry={refetch} waiting={<Skeleton height={320} />}>
+        {(me) => (
+          <>
+            <OwnName me={me} />
+            <OwnPassword me={me} />
+            <TwoFactor me={me} />
+            <OwnSingleSignOn />
+            <OwnSessions />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import type { SessionOutput } from '../../../../contract/auth.ts';
 import { describeDevice } from '../../../lib/describe-device.ts';
 import { formatTime } from '../../../lib/format-time.ts';
-import { Failure } from '../../../ui/failure.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useEndSession, useSessions } from '../api/sessions.ts';
@@ -10,7 +10,20 @@ import people from '../people.module.css';
 
 /** Where one is signed in, and signing out there. */
 export function OwnSessions() {
-  const { data: sessions, error, refetch } = useSessions();
+  const { data, error, refetch } = useSessions();
+  return (
+    <Section
+      title='Where you are signed in'
+      words='Sign out what you do not know, then change your password.'
+    >
+      <Loaded data={data} error={error} onRetry={refetch} waiting={<Skeleton height={90} />}>
+        {(sessions) => <Devices sessions={sessions} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Devices({ sessions }: { readonly sessions: readonly SessionOutput[] }) {
   const end = useEndSession();
   const notify = useNotify();
   const signOut = (id: string | undefined, said: string) =>
@@ -19,31 +32,24 @@ export function OwnSessions() {
       onError: ({ message }) => notify({ text: message, bad: true }),
     });
   return (
-    <Section
-      title='Where you are signed in'
-      words='Sign out what you do not know, then change your password.'
-    >
-      {error && !sessions && <Failure error={error} onRetry={refetch} />}
-      {!sessions && !error && <Skeleton height={90} />}
-      {sessions && (
-        <ul className={people.rows}>
-          {sessions.map((session) => (
-            <Device
-              key={session.id}
-              session={session}
-              onEnd={(device) => signOut(session.id, `${device} is signed out.`)}
-            />
-          ))}
-        </ul>
-      )}
-      {sessions && sessions.length > 1 && (
+    <>
+      <ul className={people.rows}>
+        {sessions.map((session) => (
+          <Device
+            key={session.id}
+            session={session}
+            onEnd={(device) => signOut(session.id, `${device} is signed out.`)}
+          />
+        ))}
+      </ul>
+      {sessions.length > 1 && (
         <div>
           <Button variant='default' onClick={() => signOut(undefined, 'Every other device is signed out.')}>
             Sign out everywhere else
           </Button>
         </div>
       )}
-    </Section>
+    </>
   );
 }
 
