@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { auditAction } from './auth.ts';
-import { actor, groupVersion } from './group-version.ts';
+import { groupVersion } from './group-version.ts';
 
 /** Everything that the audit log knows to happen: to people, keys and settings, and to route groups. */
 export const anyAction = z.enum([

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { groupOutput } from './group.ts';
 import { problem } from './problem.ts';
-
-/** Who changed something. */
-export const actor = z.object({ kind: z.enum(['user', 'key', 'system']), id: z.string(), name: z.string() });
 
 /** What a group was from one version to the next: sent back with PUT, it is so again. */
 export const groupContent = groupOutput.pick({

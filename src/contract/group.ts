@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkDestinationUri } from '../routing/destination.ts';
+import { actor } from './actor.ts';
 import {
   type GroupDraft,
   percentFaults,
@@ -80,6 +81,7 @@ const groupReadOnly = {
   warnings: readOnly,
   createdAt: readOnly,
   updatedAt: readOnly,
+  updatedBy: readOnly,
   deletedAt: readOnly,
 };
 
@@ -152,6 +154,7 @@ export const groupOutput = z.object({
   warnings: z.array(remark).describe('Doubts that did not stop the save.'),
   createdAt: timestamp,
   updatedAt: timestamp,
+  updatedBy: actor.describe('Who made the present version.'),
   deletedAt: timestamp.nullable(),
 }).meta({ id: 'Group' });
 

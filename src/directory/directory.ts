@@ -80,6 +80,8 @@ export interface GroupRecord {
   readonly group: RouteGroup;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** Who made the present version. */
+  readonly updatedBy: Actor;
   readonly deletedAt: Date | null;
 }
 

@@ -44,7 +44,7 @@ export async function createGroup(
   const destinations = await withIds(transaction, id, fresh);
   const group = { id, accountId, key: newKey(), version: 1, ...settingsOf(content), destinations };
   await writeVersion(transaction, { group, action: 'created', at, actor, deletedAt: null });
-  return { group, createdAt: at, updatedAt: at, deletedAt: null };
+  return { group, createdAt: at, updatedAt: at, updatedBy: actor, deletedAt: null };
 }
 
 /** A group's next version, unless the edit meets a group that is not as its editor believes. */
@@ -65,6 +65,7 @@ export async function editGroup(editing: Editing, edit: Edit, change: Change): P
     group: next,
     createdAt,
     updatedAt: at,
+    updatedBy: edit.actor,
     deletedAt: change.action === 'deleted' ? at : null,
   };
   await writeVersion(transaction, { ...record, action: change.action, at, actor: edit.actor });

@@ -58,7 +58,7 @@ export async function readVersions(
     version: row.version,
     action: row.action,
     at: new Date(row.at),
-    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    actor: actorOf(row),
     content: groupOf(row),
   }));
 }
@@ -138,11 +138,13 @@ function presentVersions(db: Database) {
         join.onRef('present.group_id', '=', 'route_group.id')
           .onRef('present.version', '=', 'route_group.version'),
     )
-    .select(['id', 'account_id', 'route_group.version', 'created_at', 'deleted_at', 'at', 'content']);
+    .select(['id', 'account_id', 'route_group.version', 'created_at', 'deleted_at', 'at', 'content'])
+    .select(['actor_kind', 'actor_id', 'actor_name']);
 }
 
 type GroupRow = Pick<Selectable<RouteGroupTable>, 'id' | 'account_id' | 'version'>;
-type VersionRow = Pick<Selectable<RouteGroupVersionTable>, 'at' | 'content'>;
+type VersionRow = Pick<Selectable<RouteGroupVersionTable>, 'at' | 'content' | keyof ActorRow>;
+type ActorRow = Pick<Selectable<RouteGroupVersionTable>, 'actor_kind' | 'actor_id' | 'actor_name'>;
 
 function recordOf(
   row: GroupRow & VersionRow & Pick<Selectable<RouteGroupTable>, 'created_at' | 'deleted_at'>,
@@ -151,6 +153,11 @@ function recordOf(
     group: groupOf(row),
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.at),
+    updatedBy: actorOf(row),
     deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at),
   };
+}
+
+function actorOf({ actor_kind: kind, actor_id: id, actor_name: name }: ActorRow): Actor {
+  return { kind, id, name };
 }

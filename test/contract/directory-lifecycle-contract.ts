@@ -31,8 +31,9 @@ export function directoryLifecycleContract(engine: string, prepare: PrepareStora
 
   test('deletes a group and restores it under the same URL', async (directory) => {
     const created = await directory.create(1, groupContent(), anna);
-    const deleted = savedBy(await directory.remove(editOf(created)));
+    const deleted = savedBy(await directory.remove(editOf(created, { actor: robot })));
     assert.deepEqual(deleted.group, { ...created.group, version: 2 });
+    assert.deepEqual([created.updatedBy, deleted.updatedBy], [anna, robot]);
     assert.deepEqual(deleted.deletedAt, deleted.updatedAt);
     assert.deepEqual(await directory.read(1, created.group.id), deleted);
     assert.deepEqual(await directory.list(1), []);

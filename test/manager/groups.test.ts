@@ -197,6 +197,7 @@ Deno.test('a deleted group is kept, takes no calls and no edits, and comes back 
   const place = async () => (await plane.switchboard.place({ accountId: 1, key, session: undefined })).kind;
   const deleted = await plane.ask('DELETE', path);
   assert.notEqual(deleted.json.deletedAt, null);
+  assert.equal(deleted.json.updatedBy.kind, 'key');
   assert.equal(await place(), 'refused');
   assert.deepEqual((await plane.ask('GET', path)).json, deleted.json);
   assert.equal((await plane.ask('PUT', path, { headers: version(2), json: { name: 'X' } })).status, 409);

@@ -6,7 +6,7 @@ import { groupWarnings } from '../../routing/route-group.ts';
 
 /** A group as the REST API gives it. `wsPublicUrl` is the base of the links that voice applications call. */
 export function groupOutputOf(record: GroupRecord, wsPublicUrl: string): GroupOutput {
-  const { group, createdAt, updatedAt, deletedAt } = record;
+  const { group, createdAt, updatedAt, updatedBy, deletedAt } = record;
   const content = contentOutputOf(group);
   return {
     id: group.id,
@@ -18,6 +18,7 @@ export function groupOutputOf(record: GroupRecord, wsPublicUrl: string): GroupOu
     warnings: groupWarnings(draftOf(content)).map(({ path, message }) => ({ path: [...path], message })),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
+    updatedBy,
     deletedAt: deletedAt?.toISOString() ?? null,
   };
 }

@@ -35,7 +35,8 @@ export function LinkStopDialog({ group, use, title, words, confirm, act, onClose
   return (
     <Dialog title={title} onClose={onClose}>
       <form className={classes.form} onSubmit={submit} noValidate>
-        <p>{describeUse(use)} {words}</p>
+        <p>{describeUse(use)}</p>
+        <p>{words}</p>
         {error && <Message tone='bad'>{error.message}</Message>}
         {asksName && <TextInput label={`Type its name, ${group.name}`} autoComplete='off' {...field} />}
         <div className={classes.choices}>

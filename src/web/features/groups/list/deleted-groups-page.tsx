@@ -33,7 +33,8 @@ function Deleted({ groups }: { readonly groups: readonly GroupOutput[] }) {
   );
 }
 
-function DeletedGroup({ group: { id, name, deletedAt, destinations } }: { readonly group: GroupOutput }) {
+function DeletedGroup({ group }: { readonly group: GroupOutput }) {
+  const { id, name, updatedBy, deletedAt, destinations } = group;
   const restore = useRestoreGroup();
   const mayEdit = useMayEdit();
   const notify = useNotify();
@@ -42,12 +43,14 @@ function DeletedGroup({ group: { id, name, deletedAt, destinations } }: { readon
     navigate('/', { state: { show: id } });
     notify({ text: `${name} is back, under the link it had.` });
   };
+  const names = destinations.map((each) => each.name).join(', ');
   return (
     <li className={classes.row}>
       <div>
         <Link href={`/groups/${id}`} className={classes.name}>{name}</Link>
         <div className={classes.detail}>
-          Deleted {deletedAt && formatTime(deletedAt)} · {destinations.map((each) => each.name).join(', ')}
+          Deleted by {updatedBy.name}, {deletedAt && formatTime(deletedAt)}
+          {names && ` · ${names}`}
         </div>
       </div>
       {mayEdit && (
