@@ -20,7 +20,7 @@ const views = {
   'history': '/groups/1/history',
   'new-group': '/groups/new',
   'edit-group': '/groups/1/edit',
-  'deleted-groups': '/groups/deleted',
+  'deleted-groups': '/deleted',
   'account': '/account',
   'me': '/me',
 };
