@@ -1,130 +1,246 @@
 import assert from 'node:assert/strict';
-import { operation } from '../../src/manager/http/operation.ts';
 import { mayAct, type Role, role as anyRole } from '../../src/contract/roles.ts';
-import { type Asking, BASE, openControlPlane, support } from './control-plane.ts';
+import {
+  type DeclaredOperation,
+  openStaffedService,
+  type Person,
+  type Sending,
+  type StaffedService,
+} from '../support/staffed-service.ts';
 
-/** What each operation wants besides a credential, so that nothing but the credential can refuse it. */
-const sends: Record<string, Asking> = {
-  createGroup: { json: support },
-  replaceGroup: { json: { name: 'Theirs' }, headers: { 'if-match': '"1"' } },
+/** What anybody may ask without a credential, and what the service then says. */
+const OPEN: Readonly<Record<string, number>> = {
+  readOpenApi: 200,
+  readProblemType: 200,
+  readHealth: 200,
+  readReadiness: 200,
+  readSignInOptions: 200,
+  /** It wants the token of the set-up link. */
+  setUp: 403,
+  /** It tells whoever is nobody so by itself. */
+  readMe: 401,
+  readInvitationOffer: 404,
+  acceptInvitation: 404,
 };
 
-async function guardedOperations() {
-  await using plane = await openControlPlane();
-  return plane.manager.operations.filter(({ needs }) => needs !== 'anyone');
-}
+/** What a wrong declaration would open to people who must not: said here a second time. */
+const MUST_NEED: Readonly<Record<string, Role>> = {
+  createGroup: 'editor',
+  replaceGroup: 'editor',
+  deleteGroup: 'editor',
+  restoreGroup: 'editor',
+  rotateGroupKey: 'editor',
+  renameAccount: 'admin',
+  openAccount: 'owner',
+  changeMemberRole: 'admin',
+  createPasswordLink: 'admin',
+  removeTwoFactor: 'admin',
+  listInvitations: 'admin',
+  createInvitation: 'admin',
+  revokeInvitation: 'admin',
+  listKeys: 'admin',
+  createKey: 'admin',
+  revokeKey: 'admin',
+  listAuditEvents: 'admin',
+  exportAuditEvents: 'admin',
+};
 
-for (const { method, path, name, needs } of await guardedOperations()) {
-  const METHOD = method.toUpperCase();
-
-  Deno.test(`${METHOD} ${path} asks who is there`, async () => {
-    await using plane = await openControlPlane();
-    const { id } = await plane.create();
-    const address = path.replace('{id}', String(id));
-    for (const as of [null, 'nobody', '1-intruder']) {
-      const { status, headers } = await plane.ask(METHOD, address, { ...sends[name], as });
-      assert.equal(status, 401);
-      assert.equal(headers.get('www-authenticate'), 'Bearer');
-    }
-    assert.deepEqual(await names(plane), ['Support']);
-  });
-
-  for (const role of anyRole.options.filter((role) => !mayAct(role, needs as Role))) {
-    Deno.test(`${METHOD} ${path} is not for the role ${role}`, async () => {
-      await using plane = await openControlPlane();
-      const { id } = await plane.create();
-      const address = path.replace('{id}', String(id));
-      const { status, json } = await plane.ask(METHOD, address, { ...sends[name], as: `1-${role}` });
-      assert.equal(status, 403);
-      assert.match(json.detail, new RegExp(`needs the role ${needs}; yours is ${role}`));
-      assert.deepEqual(await names(plane), ['Support']);
-    });
-  }
-
-  if (path.includes('{id}')) {
-    Deno.test(`${METHOD} ${path} knows no other account's group`, async () => {
-      await using plane = await openControlPlane();
-      const { id } = await plane.create();
-      const theirs = await plane.ask(METHOD, path.replace('{id}', String(id)), {
-        ...sends[name],
-        as: '2-owner',
-      });
-      const nobodys = await plane.ask(METHOD, path.replace('{id}', '987'), { ...sends[name], as: '2-owner' });
-      assert.equal(theirs.status, 404);
-      assert.equal(theirs.text, nobodys.text.replaceAll('987', String(id)));
-      assert.deepEqual(await names(plane), ['Support']);
-    });
-  }
-}
-
-for (const path of ['/api/v1/groups', '/api/v1/groups?deleted=true', '/api/v1/live']) {
-  Deno.test(`GET ${path} shows the own account alone`, async () => {
-    await using plane = await openControlPlane();
-    const { id } = await plane.create();
-    if (path.includes('deleted')) await plane.ask('DELETE', `/api/v1/groups/${id}`);
-    assert.equal((await plane.ask('GET', path)).json.groups.length, 1);
-    assert.deepEqual((await plane.ask('GET', path, { as: '2-owner' })).json.groups, []);
-  });
-}
-
-Deno.test("watching another account's group is refused", async () => {
-  await using plane = await openControlPlane();
-  const { id } = await plane.create();
-  const { status } = await plane.ask('GET', `/api/v1/live/stream?group=${id}`, { as: '2-owner' });
-  assert.equal(status, 404);
-});
-
-const cookie = 'session=1-editor';
-const pages: [string, Record<string, string>, number][] = [
-  ['the Route Manager', { 'sec-fetch-site': 'same-origin', origin: 'https://behind.proxy' }, 201],
-  ['the Route Manager in a browser without fetch metadata', { origin: 'https://routes.test' }, 201],
-  ['a foreign page', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' }, 403],
-  ['a page of a sibling host', { 'sec-fetch-site': 'same-site', origin: 'https://www.routes.test' }, 403],
-  ['a foreign page without fetch metadata', { origin: 'https://evil.test' }, 403],
-  ['a page without an origin', { origin: 'null' }, 403],
-  ['something that names no page', {}, 403],
-  ['a foreign page behind a proxy with a password', {
-    origin: 'https://evil.test',
-    authorization: 'Basic eDp5',
-  }, 403],
+/** A key acts for an account, not for a person. */
+const FOR_PEOPLE_ALONE = [
+  'renameMe',
+  'switchAccount',
+  'listSessions',
+  'endOtherSessions',
+  'endSession',
+  'openAccount',
 ];
-for (const [page, headers, expected] of pages) {
-  Deno.test(`a session's cookie lets ${page} ${expected === 201 ? 'write' : 'read at most'}`, async () => {
-    await using plane = await openControlPlane();
-    const asking = { as: null, headers: { cookie, ...headers } };
-    assert.equal((await plane.ask('POST', '/api/v1/groups', { ...asking, json: support })).status, expected);
-    assert.equal(
-      (await plane.ask('GET', '/api/v1/groups', asking)).json.groups.length,
-      expected === 201 ? 1 : 0,
-    );
+
+/** What each operation wants besides a credential, so that nothing but the credential can refuse it. */
+const sends: Readonly<Record<string, Sending>> = {
+  createGroup: { json: { name: 'New' } },
+  replaceGroup: { json: { name: 'Changed' }, headers: { 'if-match': '*' } },
+  setUp: { json: { token: 'x', accountName: 'Mine', email: 'me@example.com', password: 'a long password' } },
+  renameMe: { json: { name: 'Somebody else' } },
+  switchAccount: { json: { account: 1 } },
+  renameAccount: { json: { name: 'Mine' } },
+  openAccount: { json: { name: 'Mine' } },
+  changeMemberRole: { json: { role: 'editor' } },
+  createInvitation: { json: { email: 'friend@example.com', role: 'viewer' } },
+  readInvitationOffer: { json: { token: 'x' } },
+  acceptInvitation: { json: { token: 'x', password: 'a long password' } },
+  createKey: { json: { name: 'Mine', role: 'viewer' } },
+};
+
+/** Ids that never were, by the part of a path that stands before them. */
+const nobodys: StaffedService['ids'] = {
+  groups: '987',
+  members: 'nobody',
+  invitations: 'nobody',
+  keys: 'nobody',
+  sessions: 'nobody',
+};
+
+function addressOf({ path }: DeclaredOperation, ids: StaffedService['ids']): string {
+  return path.replace('{type}', 'not-found').replace(/(\w+)\/\{id\}/, (_, what: string) => {
+    assert.ok(ids[what], `There is no ${what} to ask for: make one in openStaffedService.`);
+    return `${what}/${ids[what]}`;
   });
 }
 
-Deno.test('an API key may write from anywhere', async () => {
-  await using plane = await openControlPlane();
-  const headers = { origin: 'https://elsewhere.test', 'sec-fetch-site': 'cross-site' };
-  assert.equal((await plane.ask('POST', '/api/v1/groups', { json: support, headers })).status, 201);
-});
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const hasId = ({ path }: DeclaredOperation) => path.includes('{id}');
+const isWrite = ({ method }: DeclaredOperation) => method !== 'GET';
 
-Deno.test('a foreign page can not use a cookie where nobody needs a role either', async () => {
-  const accept = operation({
-    method: 'post',
-    path: '/api/v1/open',
-    name: 'accept',
-    summary: 'Something that looks at the cookie itself.',
-    needs: 'anyone',
-    answers: { 200: { description: 'Done.' } },
-    handle: () => new Response(),
-  });
-  const auth = { handler: () => Promise.resolve(new Response()), operations: [accept] };
-  await using plane = await openControlPlane({ auth });
-  const from = async (headers: Record<string, string>) =>
-    (await plane.manager.app.request(`${BASE}/api/v1/open`, { method: 'POST', headers })).status;
-  assert.equal(await from({ cookie, origin: 'https://evil.test' }), 403);
-  assert.equal(await from({ cookie, origin: BASE }), 200);
-  assert.equal(await from({}), 200);
-});
-
-async function names(plane: Awaited<ReturnType<typeof openControlPlane>>): Promise<string[]> {
-  return (await plane.directory.list(1)).map(({ group }) => group.name);
+function ask(
+  who: Person,
+  operation: DeclaredOperation,
+  ids: StaffedService['ids'],
+  headers: Record<string, string> = {},
+) {
+  const { json, headers: own } = sends[operation.name] ?? {};
+  return who.ask(operation.method, addressOf(operation, ids), { json, headers: { ...own, ...headers } });
 }
+
+/** A step for each of the operations, after which account 1 must be as it was. */
+async function forEach(
+  test: Deno.TestContext,
+  choose: (operation: DeclaredOperation) => boolean,
+  step: (operation: DeclaredOperation, service: StaffedService) => Promise<void>,
+) {
+  await using service = await openStaffedService();
+  const before = await service.contents();
+  const chosen = service.operations.filter(choose);
+  assert.ok(chosen.length > 0);
+  for (const operation of chosen) {
+    await test.step(`${operation.method} ${operation.path}`, () => step(operation, service));
+  }
+  assert.deepEqual(await service.contents(), before);
+}
+
+const isGuarded = ({ needs }: DeclaredOperation) => needs !== 'anyone';
+
+Deno.test('nothing is open but what is meant to be', async () => {
+  await using service = await openStaffedService();
+  const open = service.operations.filter((operation) => !isGuarded(operation)).map(({ name }) => name);
+  assert.deepEqual(open.sort(), Object.keys(OPEN).sort());
+});
+
+Deno.test('what gives power away or takes service away needs the role that it must', async () => {
+  await using service = await openStaffedService();
+  const needs = Object.fromEntries(service.operations.map(({ name, needs }) => [name, needs]));
+  for (const [name, role] of Object.entries(MUST_NEED)) assert.equal(needs[name], role, name);
+  const writesForViewers = service.operations.filter((each) => isWrite(each) && each.needs === 'viewer');
+  assert.deepEqual(
+    writesForViewers.map(({ name }) => name).sort(),
+    ['endOtherSessions', 'endSession', 'removeMember', 'renameMe', 'switchAccount'],
+  );
+});
+
+Deno.test('viewers remove nobody but themselves', async () => {
+  await using service = await openStaffedService();
+  const { viewer, owner } = service.staff;
+  const { members } = await owner.must('GET', '/api/v1/account/members');
+  const [self, others] = [[], []] as string[][];
+  for (const { id, role } of members) (role === 'viewer' ? self : others).push(id);
+  assert.deepEqual([self.length, others.length], [1, 3]);
+  const remove = async (id: string) => (await viewer.ask('DELETE', `/api/v1/account/members/${id}`)).status;
+  for (const id of others) assert.equal(await remove(id), 403);
+  assert.equal(await remove(self[0]), 204);
+});
+
+Deno.test('without a session or a key nobody is let in', (test) =>
+  forEach(test, () => true, async (operation, { visitor, ids }) => {
+    const expected = OPEN[operation.name] ?? 401;
+    const credentials: Record<string, string>[] = [{}, bearer('no-key-of-anybody'), {
+      cookie: 'better-auth.session_token=made.up',
+    }];
+    for (const headers of isGuarded(operation) ? credentials : [{}]) {
+      const answer = await ask(visitor, operation, ids, headers);
+      assert.equal(answer.status, expected, answer.text);
+      if (expected === 401) assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
+    }
+  }));
+
+Deno.test('a role below the one that is needed is told so, signed in or with a key', (test) =>
+  forEach(
+    test,
+    (operation) => isGuarded(operation) && operation.needs !== 'viewer',
+    async (operation, { staff, visitor, keys, ids }) => {
+      const { needs } = operation;
+      for (const role of anyRole.options.filter((role) => !mayAct(role, needs as Role))) {
+        const answers = [
+          await ask(staff[role], operation, ids),
+          await ask(visitor, operation, ids, bearer(keys[role])),
+        ];
+        for (const { status, json } of answers) {
+          assert.equal(status, 403, role);
+          assert.equal(json.detail, `This needs the role ${needs}; yours is ${role}.`);
+        }
+      }
+    },
+  ));
+
+Deno.test("another account's owner finds nothing under our ids, and nothing of ours elsewhere", (test) =>
+  forEach(test, () => true, async (operation, { stranger, ids, secrets }) => {
+    const answer = await ask(stranger, operation, ids);
+    for (const secret of secrets) assert.ok(!answer.text.includes(secret), `${secret} is in ${answer.text}`);
+    if (!hasId(operation)) return;
+    const never = await ask(stranger, operation, nobodys);
+    assert.equal(answer.status, 404, answer.text);
+    assert.deepEqual(withoutNumber(answer.json), withoutNumber(never.json));
+  }));
+
+/** The answer about one group and that about another differ by its number alone. */
+function withoutNumber({ detail, ...rest }: { detail?: string }) {
+  return { ...rest, detail: detail?.replace(/\d+/, 'N') };
+}
+
+Deno.test("another account's owner gets nothing of a group by asking for it among others", async () => {
+  await using service = await openStaffedService();
+  const { stranger, ids, secrets } = service;
+  assert.equal((await stranger.ask('GET', `/api/v1/live/stream?group=${ids.groups}`)).status, 404);
+  for (const path of ['/groups', '/groups?deleted=true', '/live', `/account/audit?group=${ids.groups}`]) {
+    const { status, json } = await stranger.ask('GET', `/api/v1${path}`);
+    assert.deepEqual([status, json.groups ?? json.events], [200, []], path);
+  }
+  const { text } = await stranger.ask('GET', `/api/v1/account/audit.csv?group=${ids.groups}`);
+  assert.ok(secrets.every((secret) => !text.includes(secret)));
+  assert.equal((await stranger.ask('PUT', '/api/v1/me/account', { json: { account: 1 } })).status, 404);
+  assert.equal((await stranger.ask('POST', '/api/v1/accounts', { json: { name: 'More' } })).status, 403);
+});
+
+const FOREIGN = [
+  { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  { origin: 'http://www.localhost:8080', 'sec-fetch-site': 'same-site' },
+];
+
+Deno.test("a foreign page writes nothing with an owner's cookie, needed or not", (test) =>
+  forEach(test, isWrite, async (operation, { staff, ids }) => {
+    for (const headers of FOREIGN) {
+      const { status, json } = await ask(staff.owner, operation, ids, headers);
+      assert.equal(status, 403);
+      assert.match(json.detail, /^Only the Route Manager itself may write/);
+    }
+  }));
+
+Deno.test("a foreign page is not allowed to read what an owner's cookie answers", (test) =>
+  forEach(test, (operation) => !isWrite(operation), async (operation, { staff, ids }) => {
+    const { headers } = await ask(staff.owner, operation, ids, FOREIGN[0]);
+    assert.equal(headers.get('access-control-allow-origin'), null);
+    assert.equal(headers.get('cross-origin-resource-policy'), 'same-origin');
+  }));
+
+Deno.test('the role that is needed is enough, signed in or with a key', async (test) => {
+  await using service = await openStaffedService();
+  const { staff, visitor, keys } = service;
+  for (const operation of service.operations.filter(isGuarded)) {
+    await test.step(`${operation.method} ${operation.path}`, async () => {
+      const role = operation.needs as Role;
+      const signedIn = await ask(staff[role], operation, nobodys);
+      assert.ok(hasId(operation) ? signedIn.status === 404 : signedIn.status < 300, signedIn.text);
+      const withKey = await ask(visitor, operation, nobodys, bearer(keys[role]));
+      const expected = FOR_PEOPLE_ALONE.includes(operation.name) ? 403 : signedIn.status;
+      assert.equal(withKey.status, expected, withKey.text);
+    });
+  }
+});
