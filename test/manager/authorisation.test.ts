@@ -45,16 +45,6 @@ const MUST_NEED: Readonly<Record<string, Role>> = {
   exportAuditEvents: 'admin',
 };
 
-/** A key acts for an account, not for a person. */
-const FOR_PEOPLE_ALONE = [
-  'renameMe',
-  'switchAccount',
-  'listSessions',
-  'endOtherSessions',
-  'endSession',
-  'openAccount',
-];
-
 /** What each operation wants besides a credential, so that nothing but the credential can refuse it. */
 const sends: Readonly<Record<string, Sending>> = {
   createGroup: { json: { name: 'New' } },
@@ -136,6 +126,15 @@ Deno.test('what gives power away or takes service away needs the role that it mu
   );
 });
 
+Deno.test('keys are refused what concerns a person alone', async () => {
+  await using service = await openStaffedService();
+  const forPeople = service.operations.filter((each) => isGuarded(each) && !each.takesKeys);
+  assert.deepEqual(
+    forPeople.map(({ name }) => name).sort(),
+    ['endOtherSessions', 'endSession', 'listSessions', 'openAccount', 'renameMe', 'switchAccount'],
+  );
+});
+
 Deno.test('viewers remove nobody but themselves', async () => {
   await using service = await openStaffedService();
   const { viewer, owner } = service.staff;
@@ -152,7 +151,7 @@ Deno.test('without a session or a key nobody is let in', (test) =>
   forEach(test, () => true, async (operation, { visitor, ids }) => {
     const expected = OPEN[operation.name] ?? 401;
     const credentials: Record<string, string>[] = [{}, bearer('no-key-of-anybody'), {
-      cookie: 'better-auth.session_token=made.up',
+      cookie: 'plum-routes.session_token=made.up',
     }];
     for (const headers of isGuarded(operation) ? credentials : [{}]) {
       const answer = await ask(visitor, operation, ids, headers);
@@ -239,7 +238,7 @@ Deno.test('the role that is needed is enough, signed in or with a key', async (t
       const signedIn = await ask(staff[role], operation, nobodys);
       assert.ok(hasId(operation) ? signedIn.status === 404 : signedIn.status < 300, signedIn.text);
       const withKey = await ask(visitor, operation, nobodys, bearer(keys[role]));
-      const expected = FOR_PEOPLE_ALONE.includes(operation.name) ? 403 : signedIn.status;
+      const expected = operation.takesKeys ? signedIn.status : 403;
       assert.equal(withKey.status, expected, withKey.text);
     });
   }

@@ -31,6 +31,7 @@ export interface DeclaredOperation {
   readonly method: string;
   readonly path: string;
   readonly needs: Role | 'anyone';
+  readonly takesKeys: boolean;
 }
 
 export interface Sending {
@@ -121,7 +122,11 @@ async function elsewhere<Result>(owner: Person, work: () => Promise<Result>): Pr
 }
 
 async function declared(owner: Person): Promise<DeclaredOperation[]> {
-  type Declared = { readonly operationId: string; readonly 'x-required-role'?: Role };
+  interface Declared {
+    readonly operationId: string;
+    readonly 'x-required-role'?: Role;
+    readonly security: readonly Readonly<Record<string, unknown>>[];
+  }
   const { paths } = await owner.must('GET', '/api/openapi.json');
   return Object.entries<Record<string, Declared>>(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): DeclaredOperation => ({
@@ -129,6 +134,7 @@ async function declared(owner: Person): Promise<DeclaredOperation[]> {
       method: method.toUpperCase(),
       path,
       needs: operation['x-required-role'] ?? 'anyone',
+      takesKeys: operation.security.some((credential) => 'apiKey' in credential),
     }))
   );
 }

@@ -16,6 +16,8 @@ export interface Operation {
   readonly summary: string;
   /** The least role; `anyone` needs no credential. */
   readonly needs: Role | 'anyone';
+  /** Whether one has to be signed in: an API key acts for an account, not for a person. */
+  readonly signedInOnly?: true;
   /** The path's parameters; a value that does not fit is a path that does not exist. */
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;

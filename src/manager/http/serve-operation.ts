@@ -43,7 +43,7 @@ export async function serveOperation(
 }
 
 async function admit(
-  { needs }: Operation,
+  { needs, signedInOnly }: Operation,
   request: Request,
   { authenticator, publicUrl }: Doorkeeper,
 ): Promise<Checked<Principal | undefined>> {
@@ -54,11 +54,15 @@ async function admit(
     const headers = { 'www-authenticate': 'Bearer' };
     return refused(problemResponse('unauthenticated', { detail: HOW_TO_SIGN_IN, headers }));
   }
-  return mayAct(principal.role, needs) ? valid(principal) : refused(notAllowed(principal.role, needs));
+  if (!mayAct(principal.role, needs)) return refused(notAllowed(principal.role, needs));
+  return signedInOnly && principal.actor.kind !== 'user'
+    ? refused(problemResponse('forbidden', { detail: NOT_WITH_A_KEY }))
+    : valid(principal);
 }
 
 const HOW_TO_SIGN_IN =
   'Sign in at the Route Manager, or send a valid API key as "Authorization: Bearer KEY".';
+const NOT_WITH_A_KEY = 'An API key can not do this. Sign in.';
 const FOREIGN_PAGE =
   'Only the Route Manager itself may write with a signed-in session. Use an API key instead.';
 

@@ -38,16 +38,17 @@ export function openApiDocument(operations: readonly Operation[]) {
 }
 
 function operationObject(operation: Operation, components: Components) {
-  const { name, path, summary, needs, parameters, query, ifMatch, body } = operation;
+  const { name, path, summary, parameters, query, ifMatch, body } = operation;
+  const needs = operation.needs === 'anyone' ? undefined : operation.needs;
   const asked = operation.documentedBody ?? body;
   return {
     operationId: name,
     tags: [tagOf(path)],
     summary,
-    description: needs === 'anyone' ? undefined : `Needs the role ${needs}.`,
+    description: needs && `Needs the role ${needs}.`,
     // The same for programs, which should not have to read prose.
-    [ROLE_FIELD]: needs === 'anyone' ? undefined : needs,
-    security: needs === 'anyone' ? [] : [{ apiKey: [] }, { session: [] }],
+    [ROLE_FIELD]: needs,
+    security: needs ? credentials(operation) : [],
     parameters: [
       ...parameterObjects(parameters, 'path', components),
       ...parameterObjects(query, 'query', components),
@@ -56,6 +57,11 @@ function operationObject(operation: Operation, components: Components) {
     requestBody: asked && { required: true, content: contentOf(jsonSchema(asked, 'input', components)) },
     responses: { ...answerObjects(operation, components), ...problemReferences(operation) },
   };
+}
+
+/** Each of them is enough. */
+function credentials({ signedInOnly }: Operation) {
+  return signedInOnly ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }];
 }
 
 /** What an operation is about: the matter that its path names, within the account's when there is one. */
@@ -121,13 +127,13 @@ function problemReferences(operation: Operation) {
 
 /** Every problem that the pipeline or the handler of an operation may answer with. */
 export function problemsOf(
-  { method, needs, parameters, query, ifMatch, body, problems = [] }: Operation,
+  { method, needs, signedInOnly, parameters, query, ifMatch, body, problems = [] }: Operation,
 ): ProblemType[] {
   const when = (condition: unknown, ...types: ProblemType[]) => condition ? types : [];
   return [
     ...new Set<ProblemType>([
       ...when(needs !== 'anyone', 'unauthenticated'),
-      ...when(needs !== 'anyone' && needs !== 'viewer' || method !== 'get', 'forbidden'),
+      ...when(needs !== 'anyone' && needs !== 'viewer' || signedInOnly || method !== 'get', 'forbidden'),
       ...when(parameters, 'not-found'),
       ...when(query || body, 'invalid'),
       ...when(ifMatch || body, 'bad-request'),

@@ -37,11 +37,12 @@ export function accountOperations(accounts: Accounts): Operation[] {
       name: 'openAccount',
       summary: 'A further account, owned by who asks: an owner of account 1, which runs the installation.',
       needs: 'owner',
+      signedInOnly: true,
       body: accountInput,
       answers: { 201: ACCOUNT },
       problems: ['forbidden'],
       handle: async ({ principal: { accountId, actor }, body }) => {
-        if (accountId !== FIRST_ACCOUNT || actor.kind !== 'user') return onlyTheFirst();
+        if (accountId !== FIRST_ACCOUNT) return onlyTheFirst();
         return Response.json(await accounts.open(body.name, actor.id, actor), { status: 201 });
       },
     }),
@@ -49,7 +50,6 @@ export function accountOperations(accounts: Accounts): Operation[] {
 }
 
 function onlyTheFirst(): Response {
-  const detail =
-    `Only an owner of account ${FIRST_ACCOUNT}, signed in and working in it, opens further accounts.`;
+  const detail = `Only an owner of account ${FIRST_ACCOUNT}, while working in it, opens further accounts.`;
   return problemResponse('forbidden', { detail });
 }

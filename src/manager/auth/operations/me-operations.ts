@@ -28,12 +28,10 @@ const ME = '/api/v1/me';
 export function meOperations(
   { authenticator, accounts, signedIn, ownSessions }: MeOperationsOptions,
 ): Operation[] {
-  /** A key has no sessions and no choice of accounts. */
+  /** The session may have ended since the door let it in. */
   async function asUser({ request }: Pick<Call, 'request'>, work: (who: SignedIn) => Promise<Response>) {
     const who = await signedIn.read(request.headers);
-    return who
-      ? await work(who)
-      : problemResponse('forbidden', { detail: 'An API key can not do this. Sign in.' });
+    return who ? await work(who) : nobody();
   }
 
   async function meOf(request: Request): Promise<MeOutput | undefined> {
@@ -85,7 +83,7 @@ export function meOperations(
       problems: ['unauthenticated'],
       handle: async ({ request }) => {
         const me = await meOf(request);
-        if (!me) return problemResponse('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+        if (!me) return nobody();
         // Every visit of the page begins by asking this, so sessions that are in use do not end.
         const cookies = me.kind === 'user' ? await signedIn.prolong(request.headers) : [];
         return withCookies(Response.json(me), cookies);
@@ -97,9 +95,9 @@ export function meOperations(
       name: 'renameMe',
       summary: 'The name that others see beside what the user does.',
       needs: 'viewer',
+      signedInOnly: true,
       body: nameInput,
       answers: { 204: NO_CONTENT },
-      problems: ['forbidden'],
       handle: (call) =>
         asUser(call, async (who) => {
           await ownSessions.rename(who, call.body.name);
@@ -112,9 +110,10 @@ export function meOperations(
       name: 'switchAccount',
       summary: 'The account that this session works in from now on.',
       needs: 'viewer',
+      signedInOnly: true,
       body: activeAccountInput,
       answers: { 204: NO_CONTENT },
-      problems: ['forbidden', 'not-found'],
+      problems: ['not-found'],
       handle: (call) =>
         asUser(
           call,
@@ -130,8 +129,8 @@ export function meOperations(
       name: 'listSessions',
       summary: 'Where the user is signed in, the newest first.',
       needs: 'viewer',
+      signedInOnly: true,
       answers: { 200: { description: 'The sessions.', schema: sessionList } },
-      problems: ['forbidden'],
       handle: (call) => asUser(call, async (who) => Response.json({ sessions: await ownSessions.list(who) })),
     }),
     operation({
@@ -140,8 +139,8 @@ export function meOperations(
       name: 'endOtherSessions',
       summary: 'Signs the user out everywhere else.',
       needs: 'viewer',
+      signedInOnly: true,
       answers: { 204: NO_CONTENT },
-      problems: ['forbidden'],
       handle: (call) =>
         asUser(call, async (who) => {
           await ownSessions.endOthers(who);
@@ -154,9 +153,9 @@ export function meOperations(
       name: 'endSession',
       summary: 'Signs the user out in one place.',
       needs: 'viewer',
+      signedInOnly: true,
       parameters: idParameters,
       answers: { 204: NO_CONTENT },
-      problems: ['forbidden'],
       handle: (call) =>
         asUser(
           call,
@@ -168,3 +167,5 @@ export function meOperations(
     }),
   ];
 }
+
+const nobody = () => problemResponse('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });

@@ -53,6 +53,8 @@ export interface OpenApiOperation {
   readonly tags: readonly string[];
   readonly summary: string;
   readonly 'x-required-role'?: string;
+  /** Each is enough: the names of the credentials that one may come with. */
+  readonly security: readonly Readonly<Record<string, unknown>>[];
   readonly parameters: readonly OpenApiParameter[];
   readonly requestBody?: { readonly content: OpenApiContent };
   readonly responses: Readonly<Record<string, OpenApiResponse>>;

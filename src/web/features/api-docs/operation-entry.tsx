@@ -6,7 +6,7 @@ import type { Content, DocumentedAnswer, DocumentedOperation, DocumentedProblem 
 
 /** Everything about one operation; its id leads to it. */
 export function OperationEntry({ operation }: { readonly operation: DocumentedOperation }) {
-  const { id, method, path, summary, role, parameters, body, answers, problems, curl } = operation;
+  const { id, method, path, summary, parameters, body, answers, problems, curl } = operation;
   return (
     <article className={classes.operation} id={id} aria-labelledby={`${id}-title`}>
       <h3 className={classes.title} id={`${id}-title`}>
@@ -16,13 +16,7 @@ export function OperationEntry({ operation }: { readonly operation: DocumentedOp
       </h3>
       <p className={classes.summary}>{summary}</p>
       <p className={classes.role}>
-        {role
-          ? (
-            <>
-              Needs the role <strong>{role}</strong>
-            </>
-          )
-          : 'Needs no credential'} · <code>{id}</code>
+        <Credential operation={operation} /> · <code>{id}</code>
       </p>
       {parameters.length > 0 && (
         <Part title='Parameters'>
@@ -38,17 +32,29 @@ export function OperationEntry({ operation }: { readonly operation: DocumentedOp
         {answers.map((answer) => <AnswerEntry key={answer.status} answer={answer} />)}
         <Problems problems={problems} />
       </Part>
-      <Part title='Try it'>
-        <div className={classes.command}>
-          <pre
-            className={classes.code}
-            tabIndex={0}
-            aria-label={`Command for ${id}`}
-          ><code>{curl}</code></pre>
-          <CopyIconButton text={curl} label={`Copy the command for ${id}`} />
-        </div>
-      </Part>
+      {curl && (
+        <Part title='Try it'>
+          <div className={classes.command}>
+            <pre
+              className={classes.code}
+              tabIndex={0}
+              aria-label={`Command for ${id}`}
+            ><code>{curl}</code></pre>
+            <CopyIconButton text={curl} label={`Copy the command for ${id}`} />
+          </div>
+        </Part>
+      )}
     </article>
+  );
+}
+
+function Credential({ operation: { role, signedInOnly } }: { readonly operation: DocumentedOperation }) {
+  if (!role) return 'Needs no credential';
+  return (
+    <>
+      Needs the role <strong>{role}</strong>
+      {signedInOnly && ', signed in: API keys are refused'}
+    </>
   );
 }
 

@@ -42,11 +42,14 @@ export interface DocumentedOperation {
   readonly summary: string;
   /** The least role; undefined where no credential is needed. */
   readonly role: string | undefined;
+  /** Whether an API key is refused, whatever its role. */
+  readonly signedInOnly: boolean;
   readonly parameters: readonly Field[];
   readonly body: Content | undefined;
   readonly answers: readonly DocumentedAnswer[];
   readonly problems: readonly DocumentedProblem[];
-  readonly curl: string;
+  /** Undefined where only somebody who is signed in may ask. */
+  readonly curl: string | undefined;
 }
 
 export interface Topic {
@@ -81,19 +84,22 @@ interface Found {
 
 function operationOf({ method, path, operation, document, origin }: Found): DocumentedOperation {
   const { schemas } = document.components;
-  const { operationId, tags, summary, parameters, requestBody } = operation;
+  const { operationId, tags, summary, parameters, requestBody, security } = operation;
+  const role = operation['x-required-role'];
+  const signedInOnly = role !== undefined && !security.some((credential) => 'apiKey' in credential);
   return {
     id: operationId,
     topic: tags[0] ?? 'other',
     method: method.toUpperCase(),
     path,
     summary,
-    role: operation['x-required-role'],
+    role,
+    signedInOnly,
     parameters: parameters.map((each) => parameterOf(each, schemas)),
     body: contentOf(requestBody?.content, schemas),
     answers: answersOf(operation, schemas),
     problems: problemsOf(operation, document),
-    curl: curlLine(origin, { method, path, operation, schemas }),
+    curl: signedInOnly ? undefined : curlLine(origin, { method, path, operation, schemas }),
   };
 }
 
