@@ -2,7 +2,8 @@
  * Takes pictures of every view of the Route Manager, in light and dark, at desktop and phone width, into a folder
  * (`screenshots` unless named), from a demo with simulated callers: `deno task screenshots [FOLDER]`.
  */
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { openBrowser } from '../test/support/browser.ts';
 import { ensureChromium } from './chromium.ts';
 
 const PORT = 8089;
@@ -29,18 +30,9 @@ const visitorViews = { 'sign-in': '/sign-in', 'set-up-used': '/setup?token=used'
 
 const folder = Deno.args[0] ?? 'screenshots';
 await Deno.mkdir(folder, { recursive: true });
+Deno.env.set('CHROMIUM', await ensureChromium());
 const { demo, link } = await startDemo();
-const browser = await chromium.launch({
-  executablePath: await ensureChromium(),
-  args: [
-    '--no-sandbox',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await openBrowser();
 try {
   for (const scheme of schemes) {
     for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) await takeAll(browser, scheme, size);

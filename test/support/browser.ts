@@ -56,7 +56,8 @@ export function signedIn(run: (visit: Visit) => Promise<void>) {
   });
 }
 
-function openBrowser(): Promise<Browser> {
+/** Chromium without what would reach for the network; the executable is `CHROMIUM`, if set. */
+export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: Deno.env.get('CHROMIUM') ?? '/usr/bin/chromium',
     args: [
