@@ -1,9 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** Processes that wanted a core when this one started: others that work on the machine spoil every time measured. */
-const [LOAD_BEFORE] = Deno.loadavg();
-
 /** What one benchmark has to say. */
 export interface Report {
   /** The file in `bench/results` without its `.md`. */
@@ -38,8 +35,7 @@ function machine(versions: Readonly<Record<string, string>>): string {
   const gibibytes = Math.round(Deno.systemMemoryInfo().total / 2 ** 30);
   const programs = Object.entries({ Deno: Deno.version.deno, ...versions });
   const list = programs.map(([name, version]) => `${name} ${version}`).join(', ');
-  const load = `Load average before: ${LOAD_BEFORE.toFixed(1)}`;
-  return `${navigator.hardwareConcurrency} cores, ${gibibytes} GiB of memory, ${Deno.build.os} ${Deno.build.arch}; ${list}. ${load}.`;
+  return `${navigator.hardwareConcurrency} cores, ${gibibytes} GiB of memory, ${Deno.build.os} ${Deno.build.arch}; ${list}.`;
 }
 
 /** A Markdown table. */

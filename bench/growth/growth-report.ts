@@ -1,6 +1,7 @@
 import { figure, markdownTable, type Report } from '../report.ts';
 import { Child } from '../support/child.ts';
 import { median } from '../support/median.ts';
+import { QuietMoments } from '../support/quiet-moments.ts';
 
 const GROUPS = 100_000;
 const ATTEMPTS = 1_000_000;
@@ -26,6 +27,11 @@ export async function growthReport(): Promise<Report> {
     await empty.next<Weight>();
     console.error(`Opening ${ATTEMPTS.toLocaleString('en')} attempts …`);
     const weight = await grown.next<Weight>();
+    const quiet = new QuietMoments();
+    const decisionsOf = async (child: Child, groups: 'one' | 'all') => {
+      const ask = () => child.ask<{ decisionsPerSecond: number }>(groups);
+      return (await quiet.measure([child.pid], ask)).decisionsPerSecond;
+    };
     const rounds: Record<Calls, number>[] = [];
     for (let round = 1; round <= ROUNDS; round++) {
       console.error(`Round ${round} of ${ROUNDS} …`);
@@ -36,18 +42,14 @@ export async function growthReport(): Promise<Report> {
       });
     }
     const middle = (of: Calls) => median(rounds.map((round) => round[of]));
-    return reportOf(weight, { empty: middle('empty'), one: middle('one'), all: middle('all') });
+    return reportOf(weight, { empty: middle('empty'), one: middle('one'), all: middle('all') }, quiet.remark);
   } finally {
     await empty.kill();
     await grown.kill();
   }
 }
 
-async function decisionsOf(child: Child, groups: 'one' | 'all'): Promise<number> {
-  return (await child.ask<{ decisionsPerSecond: number }>(groups)).decisionsPerSecond;
-}
-
-function reportOf(weight: Weight, { empty, one, all }: Record<Calls, number>): Report {
+function reportOf(weight: Weight, { empty, one, all }: Record<Calls, number>, remark: string): Report {
   const bytes = weight.heap / ATTEMPTS;
   const groups = GROUPS.toLocaleString('en');
   const table = markdownTable(['Switchboard', 'Calls for', 'Placed and completed/s', 'of empty'], [
@@ -72,7 +74,7 @@ ${ATTEMPTS.toLocaleString('en')} open attempts. An open attempt takes ${
 collection, its session id included) and ${
         figure(weight.resident / ATTEMPTS)
       } bytes of resident memory; the bar for
-the heap is ${MOST_BYTES}.\n\n${table}`,
+the heap is ${MOST_BYTES}.\n\n${table}\n${remark}`,
     missed,
   };
 }

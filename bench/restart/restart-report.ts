@@ -5,6 +5,7 @@ import { figure, markdownTable, type Report } from '../report.ts';
 import { groupOf } from '../fairness/profiles.ts';
 import { Child } from '../support/child.ts';
 import { median } from '../support/median.ts';
+import { QuietMoments } from '../support/quiet-moments.ts';
 import { stop, until } from '../support/program.ts';
 import { type Server, spawnServer, startServer } from '../support/server.ts';
 
@@ -22,12 +23,14 @@ export async function restartReport(): Promise<Report> {
   try {
     const groups = await createGroups(dataDir);
     const probe = new URL(groups.at(-1)!.url).pathname;
-    const empty = await startedAndKilled(dataDir, probe, []);
+    const quiet = new QuietMoments();
+    const start = (counts: Counts) => quiet.measure([], () => startedAndKilled(dataDir, probe, counts));
+    const empty = await start([]);
     console.error(`Opening ${ATTEMPTS.toLocaleString('en')} attempts …`);
     const counts = await fill(dataDir, groups.slice(0, -1));
     const full = [];
-    for (let start = 1; start <= STARTS; start++) full.push(await startedAndKilled(dataDir, probe, counts));
-    return reportOf(empty, full);
+    for (let number = 1; number <= STARTS; number++) full.push(await start(counts));
+    return reportOf(empty, full, quiet.remark);
   } finally {
     await Deno.remove(dataDir, { recursive: true });
   }
@@ -97,7 +100,7 @@ async function countsOf(client: RoutesClient, expected: Counts): Promise<Counts>
   return expected.map(([id]) => [id, active.get(id) ?? NaN]);
 }
 
-function reportOf(empty: number, full: readonly number[]): Report {
+function reportOf(empty: number, full: readonly number[], remark: string): Report {
   const seconds = median(full);
   const table = markdownTable(['Open attempts', 'Seconds until the first answer'], [
     ['none', figure(empty)],
@@ -109,7 +112,7 @@ function reportOf(empty: number, full: readonly number[]): Report {
     body:
       `From the start of the process, as a user starts it, until it answers a call, after the process before was
 killed: the median of ${STARTS} starts. Every destination's calls in progress are then compared with what they were;
-one that differs would have failed this benchmark. The bar is ${MOST_SECONDS} s.\n\n${table}`,
+one that differs would have failed this benchmark. The bar is ${MOST_SECONDS} s.\n\n${table}\n${remark}`,
     missed: seconds > MOST_SECONDS ? [`${figure(seconds)} s, bar ≤ ${MOST_SECONDS} s`] : [],
   };
 }

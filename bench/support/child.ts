@@ -16,6 +16,10 @@ export class Child {
     this.#input = this.#process.stdin.getWriter();
   }
 
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   /** The next line the script prints. Throws if it ends instead. */
   async next<T>(): Promise<T> {
     const { value, done } = await this.#lines.next();

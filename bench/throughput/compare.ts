@@ -1,6 +1,7 @@
 import { median } from '../support/median.ts';
 import { cpuSeconds } from '../support/cpu-time.ts';
 import { isInstalled } from '../support/program.ts';
+import type { QuietMoments } from '../support/quiet-moments.ts';
 import type { Contender, Entrant } from './contender.ts';
 import { applyLoad, type Load, type LoadFigures } from './wrk.ts';
 
@@ -43,6 +44,7 @@ export async function compare(
   entrants: readonly Entrant[],
   loads: readonly Load[],
   rounds: number,
+  quiet: QuietMoments,
 ): Promise<Line[]> {
   const folders = await Promise.all(entrants.map(() => Deno.makeTempDir({ prefix: 'bench-' })));
   const contenders: Contender[] = [];
@@ -50,7 +52,7 @@ export async function compare(
     for (const [at, entrant] of entrants.entries()) contenders.push(await entrant.start(folders[at]));
     for (const contender of contenders) await applyLoad(contender, { ...loads[0], seconds: 2 });
     const lines: Line[] = [];
-    for (const load of loads) lines.push(...await takeTurns(contenders, load, rounds));
+    for (const load of loads) lines.push(...await takeTurns(contenders, load, rounds, quiet));
     return lines;
   } finally {
     for (const contender of contenders) await contender.stop();
@@ -58,12 +60,17 @@ export async function compare(
   }
 }
 
-async function takeTurns(contenders: readonly Contender[], load: Load, rounds: number): Promise<Line[]> {
+async function takeTurns(
+  contenders: readonly Contender[],
+  load: Load,
+  rounds: number,
+  quiet: QuietMoments,
+): Promise<Line[]> {
   const figures = contenders.map((): Figures[] => []);
   for (let round = 1; round <= rounds; round++) {
     for (const [at, contender] of contenders.entries()) {
       console.error(`${contender.name}, ${load.connections} connections, round ${round} of ${rounds} …`);
-      figures[at].push(await measured(contender, load));
+      figures[at].push(await quiet.measure(contender.pids, () => measured(contender, load)));
     }
   }
   return contenders.map(({ name }, at) => {

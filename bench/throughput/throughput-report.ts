@@ -1,4 +1,5 @@
 import { figure, markdownTable, type Report } from '../report.ts';
+import { QuietMoments } from '../support/quiet-moments.ts';
 import { isInstalled, versionOf } from '../support/program.ts';
 import { compare, type Effort, type Line, takePart } from './compare.ts';
 import type { Entrant } from './contender.ts';
@@ -21,15 +22,16 @@ export async function throughputReport(effort: Effort): Promise<Report> {
   if (!await isInstalled('wrk')) throw new Error('The load comes from wrk. To install it: apt install wrk.');
   const { present, missing } = await takePart([plumRoutes, nginx, expressRedis]);
   for (const line of missing) console.error(line);
+  const quiet = new QuietMoments();
   const lines: Line[] = [];
   for (const completing of [false, true]) {
     const loads = BUDGETS.map(({ connections }) => ({ connections, seconds: effort.seconds, completing }));
-    lines.push(...await compare(present, loads, effort.rounds));
+    lines.push(...await compare(present, loads, effort.rounds, quiet));
   }
   return {
     name: 'throughput',
     title: 'Durable decisions over HTTP',
-    body: bodyOf(lines, effort),
+    body: `${bodyOf(lines, effort)}\n${quiet.remark}`,
     missed: [...missing, ...BUDGETS.flatMap((budget) => missesOf(budget, lines))],
     versions: await versions(),
   };
