@@ -15,9 +15,11 @@ let call = 0;
 await Promise.all(Array.from({ length: CONCURRENCY }, async () => {
   while (call < Number(count)) await place(call++);
 }));
-const snapshots = groups.map(({ id }) => switchboard.snapshot(id)!);
+const snapshots = await switchboard.snapshots(groups.map(({ id }) => id));
 console.log(
-  JSON.stringify(snapshots.flatMap(({ destinations }) => destinations.map(({ id, active }) => [id, active]))),
+  JSON.stringify(
+    [...snapshots.values()].flatMap(({ destinations }) => destinations.map(({ id, active }) => [id, active])),
+  ),
 );
 
 async function place(number: number) {

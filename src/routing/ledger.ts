@@ -44,23 +44,28 @@ export function newTally(): Tally {
   return { active: 0, correction: 0, credit: 0, allowance: BURST * CALL, placed: 0 };
 }
 
-/**
- * The ledger of a group's (next) version. Tallies are found by destination id, so that calls in progress and what is
- * owed carry over an edit; new destinations start empty. Takes `tallies` over.
- */
+/** The ledger of a group over these tallies, which are found by destination id; new destinations start empty. */
 export function openLedger(group: RouteGroup, tallies: Map<number, Tally> = new Map()): Ledger {
   const lanes = group.destinations.map((destination) => ({
     destination,
-    tally: tallies.get(destination.id) ?? newTally(),
+    tally: tallyOf(tallies, destination.id),
   }));
-  retire(tallies, lanes);
-  for (const { destination, tally } of lanes) tallies.set(destination.id, tally);
   return { group, lanes, tiers: byTier(lanes), tallies };
 }
 
-/** Settles with the destinations that are no longer in the group, and forgets those without calls in progress. */
-function retire(tallies: Map<number, Tally>, lanes: readonly Lane[]) {
-  const kept = new Set(lanes.map(({ destination }) => destination.id));
+/** The tally of a destination; an empty one, which stays, when there was none. */
+export function tallyOf(tallies: Map<number, Tally>, destinationId: number): Tally {
+  let tally = tallies.get(destinationId);
+  if (tally === undefined) tallies.set(destinationId, tally = newTally());
+  return tally;
+}
+
+/**
+ * What an edit changes in a group's tallies: settles with the destinations that are no longer in it, and forgets those
+ * without calls in progress. Calls in progress and what is owed to the others carry over.
+ */
+export function retireDestinations(group: RouteGroup, tallies: Map<number, Tally>) {
+  const kept = new Set(group.destinations.map(({ id }) => id));
   let owed = 0;
   for (const [id, tally] of tallies) {
     if (kept.has(id)) continue;
@@ -68,7 +73,7 @@ function retire(tallies: Map<number, Tally>, lanes: readonly Lane[]) {
     tally.credit = 0;
     if (tally.active === 0) tallies.delete(id);
   }
-  spread(owed, lanes);
+  spread(owed, openLedger(group, tallies).lanes);
 }
 
 function byTier(lanes: readonly Lane[]): Lane[][] {

@@ -20,8 +20,8 @@ export interface Switchboard {
   /** Future calls find no such route; calls in progress stay countable until they end. */
   remove(groupId: number): void;
 
-  /** The live state of one group, or undefined if the switchboard does not know it. */
-  snapshot(groupId: number): GroupSnapshot | undefined;
+  /** The live states of these groups; one that the switchboard does not know is absent. */
+  snapshots(groupIds: readonly number[]): Promise<ReadonlyMap<number, GroupSnapshot>>;
 
   /** Whether answers are durable at this moment. */
   health(): SwitchboardHealth;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import type { PlaceAnswer, Switchboard } from '../../src/switchboard/switchboard.ts';
 import { destination, routeGroup, split } from '../support/groups.ts';
+import { activeAt, placedAt, snapshotOf } from '../support/snapshot.ts';
 
 /** An engine under test: its clock stands still unless it is moved. */
 export interface Bench {
@@ -33,8 +34,8 @@ export function switchboardContract(engine: string, open: OpenBench) {
       [routeGroup({ balance })],
       async ({ switchboard }) => {
         for (let call = 1; call <= 1000; call++) await place(switchboard, `call-${call}`);
-        assert.deepEqual(placed(switchboard), [600, 400]);
-        assert.deepEqual(active(switchboard), [600, 400]);
+        assert.deepEqual(await placedAt(switchboard), [600, 400]);
+        assert.deepEqual(await activeAt(switchboard), [600, 400]);
       },
     );
 
@@ -54,9 +55,10 @@ export function switchboardContract(engine: string, open: OpenBench) {
       };
       const first = [];
       for (let call = 0; call < 40; call++) first.push(await both(call));
-      const before = groups.map(({ id }) => bench.switchboard.snapshot(id));
+      const ids = groups.map(({ id }) => id);
+      const before = await bench.switchboard.snapshots(ids);
       await bench.reopen(groups);
-      assert.deepEqual(groups.map(({ id }) => bench.switchboard.snapshot(id)), before);
+      assert.deepEqual(await bench.switchboard.snapshots(ids), before);
       for (let call = 40; call < 80; call++) {
         const [one, other] = await both(call);
         assert.equal(one, other);
@@ -70,7 +72,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
   ], async ({ switchboard }) => {
     for (let call = 1; call <= 400; call++) {
       await place(switchboard, `call-${call}`);
-      const [a, b, c] = placed(switchboard);
+      const [a, b, c] = await placedAt(switchboard);
       for (const [count, share] of [[a, 0.415], [b, 0.3325], [c, 0.2525]]) {
         assert.ok(Math.abs(count - call * share) < 1, `${count} of ${call} at ${share}`);
       }
@@ -103,7 +105,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
       assert.equal(refusalOf(await switchboard.place({ accountId: 2, key, session: 's' })), 'unknown_route');
       switchboard.remove(1);
       assert.equal(refusalOf(await place(switchboard, 's')), 'unknown_route');
-      assert.equal(switchboard.snapshot(1), undefined);
+      assert.equal(await snapshotOf(switchboard, 1), undefined);
     },
   );
 
@@ -124,9 +126,9 @@ export function switchboardContract(engine: string, open: OpenBench) {
     for (let ask = 1; ask <= 3; ask++) answers.push(await place(switchboard, 's'));
     assert.deepEqual(answers.map(nameOf).sort(), ['A', 'B', 'C']);
     assert.deepEqual(answers.map((answer) => answer.kind === 'placed' && answer.attempt), [1, 2, 3]);
-    assert.deepEqual(active(switchboard).reduce((sum, count) => sum + count), 1);
+    assert.deepEqual((await activeAt(switchboard)).reduce((sum, count) => sum + count), 1);
     for (let ask = 4; ask <= 6; ask++) assert.equal(refusalOf(await place(switchboard, 's')), 'exhausted');
-    assert.deepEqual(active(switchboard), [0, 0, 0]);
+    assert.deepEqual(await activeAt(switchboard), [0, 0, 0]);
   });
 
   test('starts a new chain once the retry window has passed', [routeGroup()], async (bench) => {
@@ -138,7 +140,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
     await bench.pass(120);
     const third = await place(switchboard, 's');
     assert.equal(third.kind === 'placed' && third.attempt, 1);
-    assert.equal(active(switchboard).reduce((sum, count) => sum + count), 1);
+    assert.equal((await activeAt(switchboard)).reduce((sum, count) => sum + count), 1);
   });
 
   test('forgets an exhausted chain when its window closes', [
@@ -170,7 +172,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
       'B',
     ]);
     assert.equal(refusalOf(await place(switchboard, 's')), 'at_capacity');
-    assert.deepEqual(active(switchboard), [0, 1]);
+    assert.deepEqual(await activeAt(switchboard), [0, 1]);
     await complete(switchboard, 'other');
     const retry = await place(switchboard, 's');
     assert.deepEqual([nameOf(retry), retry.kind === 'placed' && retry.attempt], ['B', 2]);
@@ -183,13 +185,21 @@ export function switchboardContract(engine: string, open: OpenBench) {
   ], async ({ switchboard }) => {
     await place(switchboard, 's');
     await place(switchboard, 's', routeGroup({ id: 3, accountId: 2 }));
-    assert.deepEqual([active(switchboard, 1), active(switchboard, 3)], [[1], [1]]);
+    assert.deepEqual([await activeAt(switchboard, 1), await activeAt(switchboard, 3)], [[1], [1]]);
     await place(switchboard, 's', routeGroup({ id: 2 }));
-    assert.deepEqual([active(switchboard, 1), active(switchboard, 2), active(switchboard, 3)], [[0], [1], [
+    assert.deepEqual([
+      await activeAt(switchboard, 1),
+      await activeAt(switchboard, 2),
+      await activeAt(switchboard, 3),
+    ], [[0], [1], [
       1,
     ]]);
     await place(switchboard, 's');
-    assert.deepEqual([active(switchboard, 1), active(switchboard, 2), active(switchboard, 3)], [[1], [0], [
+    assert.deepEqual([
+      await activeAt(switchboard, 1),
+      await activeAt(switchboard, 2),
+      await activeAt(switchboard, 3),
+    ], [[1], [0], [
       1,
     ]]);
   });
@@ -203,7 +213,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
     assert.equal(await complete(switchboard, 'never seen'), 0);
     assert.equal(await complete(switchboard, 's'), 2);
     assert.equal(await complete(switchboard, 's'), 0);
-    assert.deepEqual([active(switchboard, 1), active(switchboard, 2)], [[0, 0], [0]]);
+    assert.deepEqual([await activeAt(switchboard, 1), await activeAt(switchboard, 2)], [[0, 0], [0]]);
   });
 
   test('completes a session within one group only, when asked so', [
@@ -241,9 +251,9 @@ export function switchboardContract(engine: string, open: OpenBench) {
       await place(switchboard, 'known');
       await bench.pass(300);
       await place(switchboard, 'later');
-      assert.equal(switchboard.snapshot(1)?.active, 8);
+      assert.equal((await snapshotOf(switchboard, 1))?.active, 8);
       await bench.pass(301);
-      assert.equal(switchboard.snapshot(1)?.active, 1);
+      assert.equal((await snapshotOf(switchboard, 1))?.active, 1);
       assert.equal(await complete(switchboard, 'known'), 0);
       assert.equal(await complete(switchboard, 'later'), 1);
     },
@@ -257,7 +267,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
     await place(bench.switchboard, 'b');
     await bench.reopen([group]);
     await bench.pass(2);
-    assert.equal(bench.switchboard.snapshot(1)?.active, 1);
+    assert.equal((await snapshotOf(bench.switchboard, 1))?.active, 1);
   });
 
   test('keeps a session without an id apart from every other', [routeGroup()], async ({ switchboard }) => {
@@ -265,7 +275,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
       const answer = await place(switchboard, undefined);
       assert.equal(answer.kind === 'placed' && answer.attempt, 1);
     }
-    assert.deepEqual(active(switchboard), [6, 4]);
+    assert.deepEqual(await activeAt(switchboard), [6, 4]);
   });
 
   test(
@@ -280,8 +290,8 @@ export function switchboardContract(engine: string, open: OpenBench) {
         basisPoints: 5000,
       }];
       switchboard.configure(routeGroup({ version: 2, destinations: edited }));
-      assert.deepEqual(active(switchboard), [4, 6]);
-      assert.equal(switchboard.snapshot(1)?.version, 2);
+      assert.deepEqual(await activeAt(switchboard), [4, 6]);
+      assert.equal((await snapshotOf(switchboard, 1))?.version, 2);
       assert.equal(nameOf(await place(switchboard, 'next')), 'Denver');
       assert.equal(nameOf(await place(switchboard, 'next but one')), 'Denver');
     },
@@ -295,16 +305,19 @@ export function switchboardContract(engine: string, open: OpenBench) {
       for (let call = 0; call < 10; call++) await place(switchboard, `call-${call}`);
       const group = routeGroup({ version: 2, destinations: [destination(2, 100)] });
       switchboard.configure(group);
-      assert.deepEqual([active(switchboard), switchboard.snapshot(1)?.active], [[4], 10]);
+      assert.deepEqual([await activeAt(switchboard), (await snapshotOf(switchboard, 1))?.active], [[4], 10]);
       await bench.reopen([group]);
-      assert.deepEqual([active(switchboard), bench.switchboard.snapshot(1)?.active], [[4], 10]);
+      assert.deepEqual(
+        [await activeAt(bench.switchboard), (await snapshotOf(bench.switchboard, 1))?.active],
+        [[4], 10],
+      );
       for (let call = 0; call < 10; call++) {
         assert.equal(
           await complete(bench.switchboard, `call-${call}`),
           1,
         );
       }
-      assert.equal(bench.switchboard.snapshot(1)?.active, 0);
+      assert.equal((await snapshotOf(bench.switchboard, 1))?.active, 0);
     },
   );
 
@@ -319,7 +332,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
       await bench.reopen([]);
       assert.equal(await complete(bench.switchboard, 'call-1'), 1);
       bench.switchboard.configure(routeGroup());
-      assert.equal(bench.switchboard.snapshot(1)?.active, 3);
+      assert.equal((await snapshotOf(bench.switchboard, 1))?.active, 3);
     },
   );
 
@@ -351,7 +364,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, call) => place(switchboard, `call-${call}`)),
     );
-    assert.deepEqual(active(switchboard), [7, 0, 5]);
+    assert.deepEqual(await activeAt(switchboard), [7, 0, 5]);
     assert.equal(
       answers.filter((answer) => answer.kind === 'refused' && answer.reason === 'at_capacity').length,
       28,
@@ -415,12 +428,4 @@ function nameOf(answer: PlaceAnswer): string {
 
 function refusalOf(answer: PlaceAnswer): string | undefined {
   return answer.kind === 'refused' ? answer.reason : undefined;
-}
-
-function placed(switchboard: Switchboard, groupId = 1): number[] {
-  return switchboard.snapshot(groupId)!.destinations.map((each) => each.placed);
-}
-
-function active(switchboard: Switchboard, groupId = 1): number[] {
-  return switchboard.snapshot(groupId)!.destinations.map((each) => each.active);
 }

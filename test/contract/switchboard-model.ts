@@ -58,7 +58,7 @@ export function switchboardModel(engine: string, open: OpenBench, runs: number) 
         try {
           for (const each of steps) {
             await play(each, bench, model);
-            model.compare(bench);
+            await model.compare(bench);
           }
         } finally {
           await bench.close();
@@ -162,9 +162,10 @@ class Model {
     });
   }
 
-  compare({ switchboard }: Bench) {
+  async compare({ switchboard }: Bench) {
+    const snapshots = await switchboard.snapshots([...this.#caps.keys()]);
     for (const group of this.groups()) {
-      const { destinations, active } = switchboard.snapshot(group.id)!;
+      const { destinations, active } = snapshots.get(group.id)!;
       const expected = group.destinations.map(({ id }) => this.#active(id));
       assert.deepEqual(destinations.map((each) => each.active), expected);
       assert.equal(active, expected.reduce((sum, count) => sum + count));

@@ -14,7 +14,7 @@ const NEVER_MS = 2 ** 31 - 1;
 interface Stage extends AsyncDisposable {
   readonly plane: ControlPlane;
   readonly stream: LiveStream;
-  /** How often the switchboard was asked for a snapshot. */
+  /** How many snapshots the switchboard was asked for. */
   readonly looks: { count: number };
 }
 
@@ -22,10 +22,10 @@ async function openStage(): Promise<Stage> {
   const plane = await openControlPlane();
   const looks = { count: 0 };
   const switchboard = Object.create(plane.switchboard, {
-    snapshot: {
-      value: (groupId: number) => {
-        looks.count += 1;
-        return plane.switchboard.snapshot(groupId);
+    snapshots: {
+      value: (groupIds: number[]) => {
+        looks.count += groupIds.length;
+        return plane.switchboard.snapshots(groupIds);
       },
     },
   });
@@ -350,7 +350,7 @@ Deno.test('HEAD of the stream opens no connection', async () => {
   await using plane = await openControlPlane();
   await plane.create();
   let looks = 0;
-  plane.switchboard.snapshot = () => void looks++;
+  plane.switchboard.snapshots = () => Promise.resolve(new Map(looks++ ? [] : []));
   const { status, headers } = await plane.ask('HEAD', '/api/v1/live/stream');
   assert.deepEqual([status, headers.get('content-type'), looks], [200, 'text/event-stream', 0]);
 });

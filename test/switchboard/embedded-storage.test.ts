@@ -9,6 +9,7 @@ import {
 } from '../../src/switchboard/embedded/embedded-switchboard.ts';
 import type { Switchboard } from '../../src/switchboard/switchboard.ts';
 import { routeGroup } from '../support/groups.ts';
+import { activeAt, snapshotOf } from '../support/snapshot.ts';
 
 const group = routeGroup();
 
@@ -68,7 +69,7 @@ Deno.test('while storage fails, calls are answered degraded; when it is back, al
     release();
     await until(() => switchboard.health().durable);
     assert.equal((await place(switchboard, 'after')).degraded, false);
-    const { destinations } = switchboard.snapshot(1)!;
+    const { destinations } = (await snapshotOf(switchboard))!;
     assert.deepEqual(destinations.map(({ active }) => active), Object.values(storedActive(dataDir)));
     assert.equal(destinations.reduce((sum, { placed }) => sum + placed, 0), 11);
     assert.equal(lines.filter((line) => line.includes(' ERROR ')).length, 1, 'logged once as it fails');
@@ -107,7 +108,7 @@ Deno.test('memory stays bounded while storage fails: calls in progress are kept,
     release();
     await until(() => switchboard.health().durable);
     await place(switchboard, 'after');
-    const active = switchboard.snapshot(1)!.destinations.map((each) => each.active);
+    const active = await activeAt(switchboard);
     assert.deepEqual(active, Object.values(storedActive(dataDir)));
     assert.equal(active.reduce((sum, count) => sum + count), 42);
     assert.ok(lines.some((line) => line.includes('history of finished calls was given up')));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { routeGroup, split } from '../support/groups.ts';
+import { snapshotOf } from '../support/snapshot.ts';
 import { exchange, RawConnection, type RawResponse } from '../support/raw-http.ts';
 import { fieldsOf } from '../support/voice-client.ts';
 import { openVoiceServer, type VoiceServer } from '../support/voice-server.ts';
@@ -21,7 +22,7 @@ const test = (title: string, body: (server: VoiceServer) => Promise<void>, optio
     }
   });
 
-const active = ({ switchboard }: VoiceServer) => switchboard.snapshot(GROUP.id)!.active;
+const active = async ({ switchboard }: VoiceServer) => (await snapshotOf(switchboard, GROUP.id))!.active;
 
 /** What the seed's `<transfer>` dials. */
 function transferTo(response: RawResponse | undefined): string {
@@ -52,7 +53,7 @@ test('JVoiceXML is routed, retries, and completes twice', async (server) => {
   assert.equal(transferTo(await ask(ROUTE)), 'sip:b@10.0.0.1');
   assert.deepEqual(read(await ask('/ws/complete')), { success: 'true', completed: '1' });
   assert.deepEqual(read(await ask('/ws/complete')), { success: 'true', completed: '0' });
-  assert.equal(active(server), 0);
+  assert.equal(await active(server), 0);
 });
 
 for (const agent of ['OpenVXI/3.0', 'AvayaVXI/2.0']) {
@@ -130,7 +131,7 @@ test('Cisco’s gateway closes TCP after each answer', async (server) => {
     assert.equal(await connection.response(), undefined, 'the server closes as well');
     connection.close();
   }
-  assert.equal(active(server), 20);
+  assert.equal(await active(server), 20);
 });
 
 test('Kamailio’s http_client_query gets JSON on one line', async (server) => {
@@ -191,7 +192,7 @@ test('a body in chunks is read', async (server) => {
 test('a body that says it is absurdly large is refused before it is sent', async (server) => {
   const request = post(ROUTE, [HOST], '').replace('Content-Length: 0', 'Content-Length: 99999999');
   assert.equal((await exchange(server.port, request))?.status, 413);
-  assert.equal(active(server), 0);
+  assert.equal(await active(server), 0);
 });
 
 test('a client that sends half a body holds up nobody, and is answered itself', async (server) => {
@@ -214,5 +215,5 @@ test('a client that hangs up in the middle of its body places no call', async (s
   const answer = await connection.response();
   connection.close();
   if (answer) assert.equal(read(answer).error, 'bad_request');
-  assert.equal(active(server), 0);
+  assert.equal(await active(server), 0);
 });

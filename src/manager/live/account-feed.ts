@@ -78,7 +78,11 @@ export class AccountFeed {
   async #look() {
     await this.#readRecords();
     const look = this.#looks + 1;
-    const seen = await mapInSlices(this.#records, (record) => this.#sight(record, look));
+    const snapshots = await this.#switchboard.snapshots(this.#records.map(({ group }) => group.id));
+    const seen = await mapInSlices(
+      this.#records,
+      (record) => this.#sight(record, snapshots.get(record.group.id), look),
+    );
     const sightings = new Map(seen.map((sighting) => [sighting.record.group.id, sighting]));
     for (const id of this.#sightings.keys()) if (!sightings.has(id)) this.#removed.set(id, look);
     for (const id of sightings.keys()) this.#removed.delete(id);
@@ -98,9 +102,8 @@ export class AccountFeed {
     }
   }
 
-  #sight(record: GroupRecord, look: number): Sighting {
+  #sight(record: GroupRecord, snapshot: GroupSnapshot | undefined, look: number): Sighting {
     const before = this.#sightings.get(record.group.id);
-    const snapshot = this.#switchboard.snapshot(record.group.id);
     if (before?.record === record && sameCounts(before.snapshot, snapshot)) return before;
     const json = JSON.stringify(groupLiveOf(record, snapshot));
     return { record, snapshot, json, changedAt: before?.json === json ? before.changedAt : look };

@@ -35,10 +35,10 @@ export function liveOperations({ directory, switchboard, liveStream }: LiveOpera
       parameters: groupParameters,
       answers: { 200: { description: 'The live state of the group.', schema: groupLive } },
       async handle(call) {
-        const record = await directory.read(call.principal.accountId, call.parameters.id);
-        return record
-          ? Response.json(groupLiveOf(record, switchboard.snapshot(record.group.id)))
-          : missing(call.parameters.id);
+        const { id } = call.parameters;
+        const record = await directory.read(call.principal.accountId, id);
+        if (!record) return missing(id);
+        return Response.json(groupLiveOf(record, (await switchboard.snapshots([id])).get(id)));
       },
     }),
     operation({
@@ -50,9 +50,10 @@ export function liveOperations({ directory, switchboard, liveStream }: LiveOpera
       answers: { 200: { description: 'The live states.', schema: accountLive } },
       async handle({ principal }) {
         const records = await directory.list(principal.accountId);
+        const snapshots = await switchboard.snapshots(records.map(({ group }) => group.id));
         const groups = await mapInSlices(
           records,
-          (record) => groupLiveOf(record, switchboard.snapshot(record.group.id)),
+          (record) => groupLiveOf(record, snapshots.get(record.group.id)),
         );
         return Response.json({ groups });
       },

@@ -1,5 +1,6 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
-import type { ChangeLog, GroupState } from './change-log.ts';
+import type { ChangeLog, GroupState } from '../books/change-log.ts';
+import { writeTallies } from '../books/tallies-text.ts';
 
 /** Columns of `attempt` in order, `tried` as JSON. Arrays of plain values cross to the journal's thread cheaply. */
 export type OpenedRow = [
@@ -14,8 +15,8 @@ export type OpenedRow = [
   expiresAtMs: number,
 ];
 export type EndedRow = [id: number, endedAtMs: number, reason: EndReason];
-/** A group's tallies as JSON: `[[destinationId, correction, credit, allowance, placed], …]`. */
-export type StateRow = [groupId: number, sinceMs: number, tallies: string];
+/** A group's tallies as `writeTallies` gives them. */
+export type StateRow = [groupId: number, sinceMs: number, version: number, tallies: string];
 
 /** What one transaction writes. */
 export interface BatchRows {
@@ -55,6 +56,11 @@ export class Batch implements ChangeLog {
     this.#ended.push([attemptId, atMs, reason]);
   }
 
+  /** A restart finds out from how attempts ended which chains still wait for a retry. */
+  remembered() {}
+
+  forgotten() {}
+
   rebalanced(groupId: number, state: GroupState) {
     this.#states.set(groupId, state);
   }
@@ -70,25 +76,8 @@ export class Batch implements ChangeLog {
 
   seal(): BatchRows {
     const states = [...this.#states].map((
-      [groupId, state],
-    ): StateRow => [groupId, state.sinceMs, encode(state)]);
+      [groupId, { sinceMs, version, tallies }],
+    ): StateRow => [groupId, sinceMs, version, writeTallies(tallies)]);
     return { opened: this.#opened, ended: this.#ended, states };
   }
-}
-
-function encode({ tallies }: GroupState): string {
-  const rows = [];
-  for (const [id, { correction, credit, allowance, placed }] of tallies) {
-    rows.push([id, correction, credit, allowance, placed]);
-  }
-  return JSON.stringify(rows);
-}
-
-/** The opposite of what a batch writes: tallies with nothing in progress yet. */
-export function decodeTallies(text: string): GroupState['tallies'] {
-  const rows = JSON.parse(text) as [number, number, number, number, number][];
-  return new Map(rows.map(([id, correction, credit, allowance, placed]) => [
-    id,
-    { active: 0, correction, credit, allowance, placed },
-  ]));
 }

@@ -11,7 +11,8 @@ import type {
   Switchboard,
   SwitchboardHealth,
 } from '../switchboard.ts';
-import { Books } from './books.ts';
+import type { Books } from '../books/books.ts';
+import { placeAnswerOf, UNKNOWN_ROUTE } from '../place-answer.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { Journal } from './journal.ts';
 import { JournalStore, type Sync } from './journal-store.ts';
@@ -104,15 +105,10 @@ class EmbeddedSwitchboard implements Switchboard {
 
   async place({ accountId, key, session }: PlaceRequest): Promise<PlaceAnswer> {
     this.#assertOpen();
-    const ledger = this.#books.route(accountId, key);
-    if (ledger === undefined) {
-      return { kind: 'refused', reason: 'unknown_route', degraded: this.#isDegraded() };
-    }
-    const placement = this.#books.place(ledger, session, this.#clock());
-    const degraded = !await this.#journal.settled();
-    if (placement.kind === 'refused') return { ...placement, degraded };
-    const { uri, name } = placement.lane.destination;
-    return { kind: 'placed', destination: uri, name, attempt: placement.attempt.number, degraded };
+    const group = this.#books.route(accountId, key);
+    if (group === undefined) return { ...UNKNOWN_ROUTE, degraded: this.#isDegraded() };
+    const placement = this.#books.place(group.id, session, this.#clock());
+    return placeAnswerOf(placement, !await this.#journal.settled());
   }
 
   async complete({ session, within }: CompleteRequest): Promise<CompleteAnswer> {
@@ -131,8 +127,8 @@ class EmbeddedSwitchboard implements Switchboard {
     this.#books.remove(groupId);
   }
 
-  snapshot(groupId: number): GroupSnapshot | undefined {
-    return this.#books.snapshot(groupId);
+  snapshots(groupIds: readonly number[]): Promise<Map<number, GroupSnapshot>> {
+    return Promise.resolve(this.#books.snapshots(groupIds));
   }
 
   health(): SwitchboardHealth {

@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { EndReason } from '../../routing/attempt.ts';
 import type { BatchRows, OpenedRow, StateRow } from './batch.ts';
-import { MinuteTotals } from './minute-totals.ts';
+import { MinuteTotals } from '../books/minute-totals.ts';
 
 /** How sure a commit is: `FULL` survives a power cut, `NORMAL` a crash of the process. */
 export type Sync = 'FULL' | 'NORMAL';
@@ -29,9 +29,10 @@ const MIGRATIONS = [
      end_reason TEXT
    ) STRICT;
    CREATE INDEX attempt_ended_at ON attempt (ended_at_ms);
-   CREATE TABLE group_state (
+   CREATE TABLE ledger (
      group_id INTEGER PRIMARY KEY,
      since_ms INTEGER NOT NULL,
+     version INTEGER NOT NULL,
      tallies TEXT NOT NULL
    ) STRICT;
    -- By time first: calls of many groups then write to a few neighbouring pages, not to one of each group.
@@ -79,7 +80,7 @@ export class JournalStore {
          expires_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     );
     this.#endAttempt = this.#db.prepare('UPDATE attempt SET ended_at_ms = ?, end_reason = ? WHERE id = ?');
-    this.#putState = this.#db.prepare('INSERT OR REPLACE INTO group_state VALUES (?, ?, ?)');
+    this.#putState = this.#db.prepare('INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?)');
     this.#addTotal = this.#db.prepare(
       'INSERT INTO group_minute VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET placed = placed + excluded.placed',
     );
@@ -89,7 +90,10 @@ export class JournalStore {
   write({ opened, ended, states }: BatchRows) {
     this.#transaction(() => {
       const totals = new MinuteTotals();
-      for (const row of opened) if (this.#insertAttempt.run(...row).changes) totals.count(row);
+      for (const row of opened) {
+        const [, , groupId, , , , , openedAtMs] = row;
+        if (this.#insertAttempt.run(...row).changes) totals.count(groupId, openedAtMs);
+      }
       for (const row of totals.rows()) this.#addTotal.run(...row);
       for (const [id, endedAtMs, reason] of ended) this.#endAttempt.run(endedAtMs, reason, id);
       for (const row of states) this.#putState.run(...row);
@@ -97,7 +101,7 @@ export class JournalStore {
   }
 
   states(): StateRow[] {
-    return this.#arrays('SELECT group_id, since_ms, tallies FROM group_state').all() as unknown as StateRow[];
+    return this.#arrays('SELECT * FROM ledger').all() as unknown as StateRow[];
   }
 
   /** In the order of their ids. */

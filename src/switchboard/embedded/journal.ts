@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import type { SwitchboardHealth } from '../switchboard.ts';
 import { Batch } from './batch.ts';
-import type { ChangeLog, GroupState } from './change-log.ts';
+import type { ChangeLog, GroupState } from '../books/change-log.ts';
 import { JournalThread } from './journal-thread.ts';
 import type { StoreSettings } from './journal-store.ts';
 
@@ -70,6 +70,10 @@ export class Journal implements ChangeLog {
   rebalanced(groupId: number, state: GroupState) {
     this.#gathering.batch.rebalanced(groupId, state);
   }
+
+  remembered() {}
+
+  forgotten() {}
 
   /** True once every change told so far is on disk; false when storage fails, without waiting for it. */
   settled(): Promise<boolean> {

@@ -1,8 +1,8 @@
 import type { Attempt } from '../../routing/attempt.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
-import { decodeTallies } from './batch.ts';
-import { Books } from './books.ts';
-import type { ChangeLog } from './change-log.ts';
+import { Books } from '../books/books.ts';
+import type { ChangeLog } from '../books/change-log.ts';
+import { readTallies } from '../books/tallies-text.ts';
 import type { AttemptRow, JournalStore } from './journal-store.ts';
 
 /**
@@ -15,19 +15,20 @@ export function restoreBooks(
   changes: ChangeLog,
   nowMs: number,
 ): Books {
-  const books = new Books(changes, nowMs, store.lastAttemptId() + 1);
-  for (const [groupId, sinceMs, tallies] of store.states()) {
-    books.restoreState(groupId, { sinceMs, tallies: decodeTallies(tallies) });
+  let lastAttemptId = store.lastAttemptId();
+  const books = new Books(changes, () => ++lastAttemptId, nowMs);
+  for (const [groupId, sinceMs, version, text] of store.states()) {
+    const tallies = readTallies(text);
+    for (const tally of tallies.values()) tally.active = 0;
+    books.loadState(groupId, { sinceMs, version, tallies });
   }
   const windows = new Map(groups.map(({ id, retryWindowSeconds }) => [id, retryWindowSeconds * 1000]));
   for (const row of waitingChains(store, windows, nowMs)) {
     const attempt = attemptOf(row);
-    books.restoreAttempt(attempt, false, attempt.openedAtMs + (windows.get(attempt.groupId) ?? 0));
+    const dueMs = attempt.openedAtMs + (windows.get(attempt.groupId) ?? 0);
+    books.restoreLast({ attempt, open: false, dueMs });
   }
-  for (const row of store.openAttempts()) {
-    const attempt = attemptOf(row);
-    books.restoreAttempt(attempt, true, attempt.expiresAtMs);
-  }
+  for (const row of store.openAttempts()) books.restoreOpen(attemptOf(row));
   for (const group of groups) books.configure(group, nowMs);
   return books;
 }

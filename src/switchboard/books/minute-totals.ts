@@ -1,5 +1,3 @@
-import type { OpenedRow } from './batch.ts';
-
 /** Columns of `group_minute` in order: how many calls a group placed in a minute of Unix time. */
 export type MinuteRow = [minute: number, groupId: number, placed: number];
 
@@ -7,7 +5,7 @@ export type MinuteRow = [minute: number, groupId: number, placed: number];
 export class MinuteTotals {
   readonly #minutes = new Map<number, Map<number, number>>();
 
-  count([, , groupId, , , , , openedAtMs]: OpenedRow) {
+  count(groupId: number, openedAtMs: number) {
     const minute = Math.floor(openedAtMs / 60_000);
     let groups = this.#minutes.get(minute);
     if (groups === undefined) this.#minutes.set(minute, groups = new Map());

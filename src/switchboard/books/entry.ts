@@ -1,5 +1,4 @@
 import type { Attempt } from '../../routing/attempt.ts';
-import type { Tally } from '../../routing/ledger.ts';
 
 /**
  * The last attempt of a session as it is kept in memory. There can be millions, so it is one flat object, and a node
@@ -15,8 +14,6 @@ export class Entry implements Attempt {
   readonly tried: readonly number[];
   readonly openedAtMs: number;
   readonly expiresAtMs: number;
-  /** Where the attempt holds a place while it is open. */
-  readonly tally: Tally;
   /** False once it was retried and nothing took its place: kept until its retry window closes. */
   open = true;
   /** When it leaves memory, in whole seconds of Unix time: the bucket it is in. */
@@ -24,7 +21,7 @@ export class Entry implements Attempt {
   before: Entry | undefined = undefined;
   after: Entry | undefined = undefined;
 
-  constructor(attempt: Attempt, tally: Tally) {
+  constructor(attempt: Attempt) {
     this.id = attempt.id;
     this.accountId = attempt.accountId;
     this.groupId = attempt.groupId;
@@ -34,6 +31,5 @@ export class Entry implements Attempt {
     this.tried = attempt.tried;
     this.openedAtMs = attempt.openedAtMs;
     this.expiresAtMs = attempt.expiresAtMs;
-    this.tally = tally;
   }
 }

@@ -5,12 +5,18 @@ import type { Tally } from '../../routing/ledger.ts';
 export interface GroupState {
   readonly tallies: Map<number, Tally>;
   readonly sinceMs: number;
+  /** The newest version of the group that the tallies have followed. */
+  version: number;
 }
 
 /** What happened in memory and has to be told to storage. */
 export interface ChangeLog {
   opened(attempt: Attempt): void;
   ended(attemptId: number, reason: EndReason, atMs: number): void;
+  /** The attempt has ended, and is remembered until then as the last one of its session. */
+  remembered(attemptId: number, untilMs: number): void;
+  /** The attempt has ended, and is no longer the last one of its session. */
+  forgotten(attemptId: number): void;
   /** The group's small integers are no longer what storage has. */
   rebalanced(groupId: number, state: GroupState): void;
 }

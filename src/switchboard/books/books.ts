@@ -1,0 +1,243 @@
+import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import { type Continuation, continueChain } from '../../routing/chain.ts';
+import { type Ledger, openLedger, retireDestinations, type Tally, tallyOf } from '../../routing/ledger.ts';
+import { endAttempt, placeCall, type Placement } from '../../routing/place.ts';
+import type { RouteGroup } from '../../routing/route-group.ts';
+import type { GroupSnapshot } from '../switchboard.ts';
+import type { ChangeLog, GroupState } from './change-log.ts';
+import { Entry } from './entry.ts';
+import { ExpiryQueue } from './expiry-queue.ts';
+import { SessionIndex } from './session-index.ts';
+
+/** The last attempt of a session as storage has it, and when it is due to end, or to be forgotten when it has ended. */
+export interface StoredAttempt {
+  readonly attempt: Attempt;
+  readonly open: boolean;
+  readonly dueMs: number;
+}
+
+/** How many due entries one look handles, so that no call waits behind a mass expiry. */
+const EXPIRY_SLICE = 2000;
+
+/**
+ * Everything a running switchboard knows, in memory: ledgers, the sessions' last attempts, and when they are due.
+ * Every method is one synchronous step; whatever changes is told to the change log.
+ */
+export class Books {
+  readonly #changes: ChangeLog;
+  /** Outlives a group's versions, and the group as long as it has calls in progress. */
+  readonly #states = new Map<number, GroupState>();
+  readonly #ledgers = new Map<number, Ledger>();
+  /** The group that each address routes to. */
+  readonly #routes = new Map<string, number>();
+  /** The group of every address, also of those that no longer route: what was placed there can be completed there. */
+  readonly #addresses = new Map<string, number>();
+  readonly #sessions = new SessionIndex();
+  readonly #expiry: ExpiryQueue;
+  readonly #nextAttemptId: () => number;
+
+  constructor(changes: ChangeLog, nextAttemptId: () => number, nowMs: number) {
+    this.#changes = changes;
+    this.#nextAttemptId = nextAttemptId;
+    this.#expiry = new ExpiryQueue(nowMs);
+  }
+
+  /** Takes over what storage has of a group, in place of what was known of it. */
+  loadState(groupId: number, state: GroupState) {
+    this.#states.set(groupId, state);
+    const ledger = this.#ledgers.get(groupId);
+    if (ledger) this.#bind(ledger.group, state);
+  }
+
+  /** Takes over the last attempts that storage has of a session, one an account, in place of what was known of it. */
+  loadSession(session: string, attempts: readonly StoredAttempt[]) {
+    for (const entry of this.#sessions.all(session)) this.#drop(entry);
+    for (const stored of attempts) this.#load(stored);
+  }
+
+  /** Takes an open attempt back that storage has and counts nowhere else. Attempts come in the order of their ids. */
+  restoreOpen(attempt: Attempt) {
+    tallyOf(this.#stateOf(attempt.groupId, attempt.openedAtMs).tallies, attempt.destinationId).active += 1;
+    this.restoreLast({ attempt, open: true, dueMs: attempt.expiresAtMs });
+  }
+
+  /** Takes back the last attempt of a session. Attempts come in the order of their ids. */
+  restoreLast(stored: StoredAttempt) {
+    const { session, accountId } = stored.attempt;
+    const earlier = session === null ? undefined : this.#sessions.find(session, accountId);
+    if (earlier && !earlier.open) this.#expiry.remove(earlier);
+    this.#load(stored);
+  }
+
+  configure(group: RouteGroup, nowMs: number) {
+    this.remove(group.id);
+    this.#bind(group, this.#stateOf(group.id, nowMs));
+    const address = addressOf(group.accountId, group.key);
+    this.#routes.set(address, group.id);
+    this.#addresses.set(address, group.id);
+  }
+
+  remove(groupId: number) {
+    const ledger = this.#ledgers.get(groupId);
+    if (ledger === undefined) return;
+    this.#routes.delete(addressOf(ledger.group.accountId, ledger.group.key));
+    this.#ledgers.delete(groupId);
+  }
+
+  snapshot(groupId: number): GroupSnapshot | undefined {
+    const ledger = this.#ledgers.get(groupId);
+    return ledger && snapshotOf(ledger.group, this.#states.get(groupId)!);
+  }
+
+  /** The live states of those of these groups that are configured. */
+  snapshots(groupIds: readonly number[]): Map<number, GroupSnapshot> {
+    const known = groupIds.map((id) => this.snapshot(id)).filter((snapshot) => snapshot !== undefined);
+    return new Map(known.map((snapshot) => [snapshot.groupId, snapshot]));
+  }
+
+  /** The group that has this address. */
+  route(accountId: number, key: string): RouteGroup | undefined {
+    const groupId = this.#routes.get(addressOf(accountId, key));
+    return groupId === undefined ? undefined : this.#ledgers.get(groupId)!.group;
+  }
+
+  /** The group that is or was at this address. */
+  groupAt(accountId: number, key: string): number | undefined {
+    return this.#addresses.get(addressOf(accountId, key));
+  }
+
+  /** A call for a group that has an address. */
+  place(groupId: number, session: string | undefined, nowMs: number): Placement {
+    const ledger = this.#ledgers.get(groupId)!;
+    const last = session === undefined ? undefined : this.#sessions.find(session, ledger.group.accountId);
+    const { chain, ends } = this.#continue(last, ledger.group, nowMs);
+    if (last && ends) this.#end(last, ends, nowMs);
+    const call = { attemptId: this.#nextAttemptId(), session: session ?? null, chain };
+    const placement = placeCall(ledger, call, nowMs);
+    if (placement.kind === 'placed') this.#open(placement.attempt, last);
+    else if (last) this.#awaitRetry(last, ledger.group, ends);
+    return placement;
+  }
+
+  /** Ends the open attempts of a session; with a group, only one that is in it. Answers how many. */
+  complete(session: string, groupId: number | undefined, nowMs: number): number {
+    let completed = 0;
+    for (const entry of this.#sessions.all(session)) {
+      if (groupId !== undefined && entry.groupId !== groupId) continue;
+      if (entry.open) {
+        this.#end(entry, 'completed', nowMs);
+        completed += 1;
+      }
+      this.#forget(entry);
+    }
+    return completed;
+  }
+
+  /** Ends attempts whose time has come. True when there may be more. */
+  expire(nowMs: number): boolean {
+    const due = this.#expiry.takeDue(nowMs, EXPIRY_SLICE);
+    for (const entry of due) this.#expireEntry(entry, nowMs);
+    return due.length === EXPIRY_SLICE;
+  }
+
+  /** Ends an attempt whose time has come in storage, whatever was known of it. */
+  expireStored(stored: StoredAttempt, nowMs: number) {
+    const { session, accountId } = stored.attempt;
+    const known = session === null ? undefined : this.#sessions.find(session, accountId);
+    if (known) this.#drop(known);
+    this.#expireEntry(this.#load(stored), nowMs);
+  }
+
+  /** Lets go of what is due without a word: storage knows better what becomes of it. True when there may be more. */
+  dropDue(nowMs: number): boolean {
+    const due = this.#expiry.takeDue(nowMs, EXPIRY_SLICE);
+    for (const entry of due) this.#drop(entry);
+    return due.length === EXPIRY_SLICE;
+  }
+
+  /** The tallies follow an edit when they have not yet. */
+  #bind(group: RouteGroup, state: GroupState) {
+    if (group.version > state.version) {
+      retireDestinations(group, state.tallies);
+      state.version = group.version;
+    }
+    this.#ledgers.set(group.id, openLedger(group, state.tallies));
+  }
+
+  #continue(last: Entry | undefined, group: RouteGroup, nowMs: number): Continuation {
+    return continueChain(last && { attempt: last, open: last.open }, group, nowMs);
+  }
+
+  #open(attempt: Attempt, last: Entry | undefined) {
+    if (last) this.#forget(last);
+    this.#keep(new Entry(attempt), attempt.expiresAtMs);
+    this.#changes.opened(attempt);
+    this.#changes.rebalanced(attempt.groupId, this.#states.get(attempt.groupId)!);
+  }
+
+  /** A retry that found nothing: the chain is remembered until its window closes. A refused new transfer leaves none. */
+  #awaitRetry(last: Entry, group: RouteGroup, ends: EndReason | undefined) {
+    if (ends === 'superseded') return this.#forget(last);
+    if (ends !== 'retried') return;
+    const untilMs = last.openedAtMs + group.retryWindowSeconds * 1000;
+    this.#expiry.remove(last);
+    this.#expiry.add(last, untilMs);
+    this.#changes.remembered(last.id, untilMs);
+  }
+
+  #end(entry: Entry, reason: EndReason, nowMs: number) {
+    entry.open = false;
+    endAttempt(tallyOf(this.#stateOf(entry.groupId, nowMs).tallies, entry.destinationId));
+    this.#changes.ended(entry.id, reason, nowMs);
+  }
+
+  #expireEntry(entry: Entry, nowMs: number) {
+    if (entry.open) this.#end(entry, 'expired', nowMs);
+    this.#forget(entry);
+  }
+
+  #load({ attempt, open, dueMs }: StoredAttempt): Entry {
+    const entry = new Entry(attempt);
+    entry.open = open;
+    this.#keep(entry, dueMs);
+    return entry;
+  }
+
+  #keep(entry: Entry, dueMs: number) {
+    if (entry.session !== null) this.#sessions.set(entry.session, entry);
+    this.#expiry.add(entry, dueMs);
+  }
+
+  /** It is over, and no retry will ask for it. */
+  #forget(entry: Entry) {
+    this.#drop(entry);
+    this.#changes.forgotten(entry.id);
+  }
+
+  #drop(entry: Entry) {
+    this.#expiry.remove(entry);
+    if (entry.session !== null) this.#sessions.delete(entry.session, entry);
+  }
+
+  #stateOf(groupId: number, nowMs: number): GroupState {
+    let state = this.#states.get(groupId);
+    if (state === undefined) {
+      this.#states.set(groupId, state = { tallies: new Map<number, Tally>(), sinceMs: nowMs, version: 0 });
+    }
+    return state;
+  }
+}
+
+/** What is known of a group at this moment. */
+export function snapshotOf(group: RouteGroup, { tallies, sinceMs }: GroupState): GroupSnapshot {
+  const destinations = group.destinations.map(({ id }) => {
+    const { active, placed } = tallies.get(id) ?? { active: 0, placed: 0 };
+    return { id, active, placed };
+  });
+  const active = tallies.values().reduce((sum, tally) => sum + tally.active, 0);
+  return { groupId: group.id, version: group.version, sinceMs, active, destinations };
+}
+
+function addressOf(accountId: number, key: string): string {
+  return `${accountId}/${key}`;
+}
