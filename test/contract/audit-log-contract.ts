@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import type { AuditQuery } from '../../src/directory/audit/audit-log.ts';
 import {
   type AuditedDirectory,
@@ -19,12 +20,8 @@ export function auditLogContract(engine: string, open: OpenAudited) {
     options?: Parameters<OpenAudited>[0],
   ) =>
     Deno.test(`${engine} audit log ${title}`, async () => {
-      const house = await open(options);
-      try {
-        await body(house);
-      } finally {
-        await house.directory.close();
-      }
+      await using house = await open(options);
+      await body(house);
     });
 
   test('gives back what was recorded', async ({ audit }) => {
@@ -82,6 +79,14 @@ export function auditLogContract(engine: string, open: OpenAudited) {
       ]
     ) assert.notEqual(outcome.kind, 'saved');
     assert.equal((await audit.find(1, { limit: 10 })).events.length, 1);
+  });
+
+  test('is written together with an edit, or neither of them', async ({ db, directory }) => {
+    const created = await directory.create(1, groupContent(), anna);
+    await sql`alter table audit_event rename to elsewhere`.execute(db);
+    await assert.rejects(directory.create(1, groupContent(), anna), /audit_event/);
+    await assert.rejects(directory.remove(editOf(created)), /audit_event/);
+    assert.deepEqual(await directory.list(1), [created]);
   });
 
   test('lists the newest first, those of one moment the last recorded first', async ({ audit }) => {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import type { Kysely } from 'kysely';
 import type { AuditEntry, AuditEvent, AuditLog, AuditQuery } from '../../src/directory/audit/audit-log.ts';
 import type { Directory } from '../../src/directory/directory.ts';
+import type { DirectorySchema } from '../../src/directory/directory-schema.ts';
 import { anna } from './group-content.ts';
 
-/** An audit log and the directory whose edits it tells of, on one database. */
-export interface AuditedDirectory {
+/** An audit log and the directory whose edits it tells of, on one database, which goes with them. */
+export interface AuditedDirectory extends AsyncDisposable {
   readonly audit: AuditLog;
   readonly directory: Directory;
+  readonly db: Kysely<DirectorySchema>;
 }
 
 /** Opens an empty database; `stretch` is how many events of it one statement may look at. */

@@ -7,7 +7,7 @@ import { silentLog } from '../../../src/log.ts';
 import { listen, savedBy } from '../../support/directory-tests.ts';
 import { anna, editOf, groupContent, newDestinations } from '../../support/group-content.ts';
 
-Deno.test('SQLite directory refuses an edit on a full disk, keeps what was, and goes on when there is room', async () => {
+Deno.test('an edit on a full disk is refused, what was is kept, and edits go on when there is room', async () => {
   const db = openSqlite<DirectorySchema>(':memory:');
   const directory = await openDirectory({ db, engine: 'sqlite', log: silentLog });
   const created = await directory.create(1, groupContent(), anna);

@@ -8,7 +8,7 @@ const PROCESSES = 4;
 const GROUPS = 5;
 const EDITS = 10;
 
-Deno.test('SQLite directory takes turns with other processes, from a new file on', async () => {
+Deno.test('processes that edit one SQLite file take turns, from a new file on', async () => {
   const folder = await Deno.makeTempDir();
   const file = join(folder, 'directory.db');
   const faults = await Promise.all(Array.from({ length: PROCESSES }, () => edit(file)));
