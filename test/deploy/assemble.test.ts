@@ -33,7 +33,7 @@ async function serveAndStop(folder: string, dataDir: string) {
   } finally {
     service.kill('SIGTERM');
   }
-  assert.deepEqual(await service.status, { success: true, code: 0, signal: null });
+  assert.equal((await service.status).code, 0);
 }
 
 async function untilReady(url: string, service: Deno.ChildProcess) {
