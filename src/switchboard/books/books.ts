@@ -95,6 +95,11 @@ export class Books {
     return new Map(known.map((snapshot) => [snapshot.groupId, snapshot]));
   }
 
+  /** A configured group by its id. */
+  group(groupId: number): RouteGroup | undefined {
+    return this.#ledgers.get(groupId)?.group;
+  }
+
   /** The group that has this address. */
   route(accountId: number, key: string): RouteGroup | undefined {
     const groupId = this.#routes.get(addressOf(accountId, key));
@@ -153,6 +158,11 @@ export class Books {
     const due = this.#expiry.takeDue(nowMs, EXPIRY_SLICE);
     for (const entry of due) this.#drop(entry);
     return due.length === EXPIRY_SLICE;
+  }
+
+  /** Lets go of the attempts that are due first when there are more than this many, without a word. */
+  keepAtMost(count: number) {
+    for (const entry of this.#expiry.takeEarliest(this.#expiry.size - count)) this.#drop(entry);
   }
 
   /** The tallies follow an edit when they have not yet. */

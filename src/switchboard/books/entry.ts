@@ -16,7 +16,7 @@ export class Entry implements Attempt {
   readonly expiresAtMs: number;
   /** False once it was retried and nothing took its place: kept until its retry window closes. */
   open = true;
-  /** When it leaves memory, in whole seconds of Unix time: the bucket it is in. */
+  /** When it leaves memory, in whole seconds of Unix time: the bucket it is in; 0 while it is in none. */
   dueSecond = 0;
   before: Entry | undefined = undefined;
   after: Entry | undefined = undefined;

@@ -8,9 +8,14 @@ export class ExpiryQueue {
   /** The first entry of each second's list. */
   readonly #buckets = new Map<number, Entry>();
   #nextSecond: number;
+  #size = 0;
 
   constructor(nowMs: number) {
     this.#nextSecond = Math.ceil(nowMs / 1000);
+  }
+
+  get size(): number {
+    return this.#size;
   }
 
   /** The entry will be due in the first whole second at or after `dueMs`; at the next look when that is past. */
@@ -21,15 +26,20 @@ export class ExpiryQueue {
     entry.after = first;
     if (first) first.before = entry;
     this.#buckets.set(entry.dueSecond, entry);
+    this.#size += 1;
   }
 
+  /** Takes an entry out, if it is in. */
   remove(entry: Entry) {
-    const { before, after } = entry;
+    const { before, after, dueSecond } = entry;
+    if (dueSecond === 0) return;
     if (after) after.before = before;
     if (before) before.after = after;
-    else if (after) this.#buckets.set(entry.dueSecond, after);
-    else this.#buckets.delete(entry.dueSecond);
+    else if (after) this.#buckets.set(dueSecond, after);
+    else this.#buckets.delete(dueSecond);
     entry.before = entry.after = undefined;
+    entry.dueSecond = 0;
+    this.#size -= 1;
   }
 
   /** Takes out at most `limit` entries that are due. */
@@ -45,5 +55,17 @@ export class ExpiryQueue {
       }
     }
     return due;
+  }
+
+  /** Takes out the `count` entries that are due first. */
+  takeEarliest(count: number): Entry[] {
+    const taken: Entry[] = [];
+    for (let second = this.#nextSecond; taken.length < count && this.#size > 0; second++) {
+      for (let entry = this.#buckets.get(second); entry && taken.length < count; entry = entry.after) {
+        taken.push(entry);
+      }
+    }
+    for (const entry of taken) this.remove(entry);
+    return taken;
   }
 }

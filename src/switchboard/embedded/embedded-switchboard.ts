@@ -13,7 +13,7 @@ import type {
 } from '../switchboard.ts';
 import type { Books } from '../books/books.ts';
 import { placeAnswerOf, UNKNOWN_ROUTE } from '../place-answer.ts';
-import { lockDirectory } from './directory-lock.ts';
+import { lockDirectory } from '../directory-lock.ts';
 import { Journal } from './journal.ts';
 import { JournalStore, type Sync } from './journal-store.ts';
 import { restoreBooks } from './restore.ts';

@@ -1,0 +1,80 @@
+import { setImmediate } from 'node:timers/promises';
+import type { RouteGroup } from '../../routing/route-group.ts';
+import type { ClusterLink } from './cluster-link.ts';
+import { sizeOf } from './changes.ts';
+import { PlayedBooks } from './played-books.ts';
+import type { Spool, SpoolLine } from './spool.ts';
+
+export interface PlayInOptions {
+  readonly link: ClusterLink;
+  /** The node whose batches these are. */
+  readonly nodeId: string;
+  readonly groupOf: (groupId: number) => RouteGroup | undefined;
+  readonly clock: () => number;
+}
+
+/** About how many changes one transaction takes, so that no node's calls wait long for its locks. */
+const CHANGES_AT_ONCE = 500;
+
+/**
+ * Brings a spool into the database, in order and each line once, until fewer than `leave` changes wait.
+ * Throws when the database fails; what was played until then stays played.
+ */
+export async function playIn(options: PlayInOptions, spool: Spool, leave = 0): Promise<void> {
+  const lastBatch = await options.link.lastBatch(options.nodeId);
+  while (!spool.isEmpty && spool.waiting >= leave) {
+    const chunk = await spool.read();
+    const lines = chunk.lines.filter(({ batch }) => batch > lastBatch);
+    for (const part of partsOf(lines)) await playLines(options, part);
+    await spool.played(chunk);
+  }
+}
+
+/** Brings lines into the database in one transaction, while no other node does so. */
+export async function playLines(options: PlayInOptions, lines: readonly SpoolLine[]): Promise<void> {
+  while (!await tryPlayLines(options, lines)) await setImmediate();
+}
+
+/** False when another node was faster with one of the sessions: nothing has happened then. */
+async function tryPlayLines(
+  { link, nodeId, groupOf, clock }: PlayInOptions,
+  lines: readonly SpoolLine[],
+): Promise<boolean> {
+  const nowMs = clock();
+  const attempts = lines.flatMap(({ opened }) => opened.map(({ attempt }) => attempt));
+  const early = lines.flatMap((line) => line.early.map(({ session }) => session));
+  const sessions = attempts.map(({ session }) => session).filter((session) => session !== null);
+  const wanted = {
+    groupIds: [...new Set(attempts.map(({ groupId }) => groupId))],
+    sessions: [...new Set([...sessions, ...early])],
+    attemptIds: lines.flatMap(({ fates }) => fates.map(({ id }) => id)),
+    alone: true,
+  };
+  const loaded = await link.load(wanted, nowMs);
+  const books = new PlayedBooks(loaded, await link.earlyCompletions(sessions), groupOf);
+  for (const line of lines) books.play(line);
+  const { batch } = lines.at(-1)!;
+  const changes = books.seal();
+  return await link.write({
+    nodeId,
+    batch,
+    nowMs,
+    changes,
+    ledgers: loaded.ledgers,
+    settledSessions: sessions,
+  });
+}
+
+function* partsOf(lines: readonly SpoolLine[]): Generator<SpoolLine[]> {
+  let part: SpoolLine[] = [];
+  let size = 0;
+  for (const line of lines) {
+    part.push(line);
+    size += sizeOf(line);
+    if (size < CHANGES_AT_ONCE) continue;
+    yield part;
+    part = [];
+    size = 0;
+  }
+  if (part.length > 0) yield part;
+}

@@ -1,0 +1,133 @@
+import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import { bookCredit, wholeOf } from '../../routing/credit.ts';
+import { openLedger, type Tally, tallyOf } from '../../routing/ledger.ts';
+import { endAttempt } from '../../routing/place.ts';
+import type { RouteGroup } from '../../routing/route-group.ts';
+import type { Loaded } from './loaded.ts';
+import { Changes, type EarlyCompletion, type Fate, type Opened, type SealedChanges } from './changes.ts';
+
+/** An attempt that the database has, or has from now on, and that is not over. */
+interface Known {
+  readonly attempt: Attempt;
+  open: boolean;
+}
+
+/**
+ * Books what a node decided alone into what the others have done meanwhile. Its calls are where it sent them: nothing is
+ * decided anew. Where both know something of a session, the later one holds.
+ */
+export class PlayedBooks {
+  readonly #ledgers: Loaded['ledgers'];
+  readonly #groupOf: (groupId: number) => RouteGroup | undefined;
+  readonly #early: readonly EarlyCompletion[];
+  readonly #changes = new Changes();
+  readonly #known = new Map<number, Known>();
+  readonly #last = new Map<string, Known>();
+
+  constructor(
+    { ledgers, attempts }: Loaded,
+    early: readonly EarlyCompletion[],
+    groupOf: (groupId: number) => RouteGroup | undefined,
+  ) {
+    this.#ledgers = ledgers;
+    this.#early = early;
+    this.#groupOf = groupOf;
+    for (const { attempt, open } of attempts) this.#know(attempt, open);
+  }
+
+  play({ opened, fates, early }: SealedChanges) {
+    for (const fate of fates) this.#follow(fate);
+    for (const each of opened) this.#open(each);
+    for (const completion of early) this.#complete(completion);
+  }
+
+  seal(): SealedChanges {
+    return this.#changes.seal();
+  }
+
+  /** What is over already, by another node's doing, stays as it is. */
+  #follow({ id, endedAtMs, reason, dueMs }: Fate) {
+    const known = this.#known.get(id);
+    if (known === undefined) return;
+    if (known.open && reason !== null) this.#end(known, reason, endedAtMs!);
+    if (dueMs === null) this.#forget(known);
+    else this.#changes.remembered(id, dueMs);
+  }
+
+  #open({ attempt, fate }: Opened) {
+    const tally = this.#tallyOf(attempt);
+    tally.active += 1;
+    tally.placed += 1;
+    this.#book(attempt, tally);
+    const later = this.#settleWithEarlier(attempt);
+    const known = this.#know(attempt, true);
+    this.#changes.opened(attempt);
+    if (later) this.#over(known, 'superseded', later.attempt.openedAtMs);
+    this.#follow(fate);
+    const completion = this.#early.find((each) => ends(each, attempt));
+    if (completion) this.#over(known, 'completed', completion.atMs);
+  }
+
+  /** The session's earlier attempt ends when this one begins. Returns the session's attempt that is later, if one is. */
+  #settleWithEarlier(attempt: Attempt): Known | undefined {
+    const other = attempt.session === null ? undefined : this.#last.get(keyOf(attempt));
+    if (other === undefined) return undefined;
+    if (other.attempt.openedAtMs > attempt.openedAtMs) return other;
+    this.#over(other, attempt.number > 1 ? 'retried' : 'superseded', attempt.openedAtMs);
+  }
+
+  #complete(completion: EarlyCompletion) {
+    const ended = this.#last.values().filter(({ attempt }) => ends(completion, attempt)).toArray();
+    for (const known of ended) this.#over(known, 'completed', completion.atMs);
+    if (ended.length === 0) this.#changes.completedEarly(completion);
+  }
+
+  #over(known: Known, reason: EndReason, atMs: number) {
+    if (known.open) this.#end(known, reason, atMs);
+    this.#forget(known);
+  }
+
+  #end(known: Known, reason: EndReason, atMs: number) {
+    known.open = false;
+    endAttempt(this.#tallyOf(known.attempt));
+    this.#changes.ended(known.attempt.id, reason, atMs);
+  }
+
+  #forget(known: Known) {
+    const { attempt } = known;
+    if (this.#last.get(keyOf(attempt)) === known) this.#last.delete(keyOf(attempt));
+    this.#known.delete(attempt.id);
+    this.#changes.forgotten(attempt.id);
+  }
+
+  #know(attempt: Attempt, open: boolean): Known {
+    const known = { attempt, open };
+    this.#known.set(attempt.id, known);
+    if (attempt.session !== null) this.#last.set(keyOf(attempt), known);
+    return known;
+  }
+
+  #tallyOf({ groupId, destinationId }: Attempt): Tally {
+    return tallyOf(this.#ledgers.get(groupId)!.state.tallies, destinationId);
+  }
+
+  /** What the call's destination has got, the others are owed from now on. */
+  #book({ groupId, destinationId }: Attempt, tally: Tally) {
+    const group = this.#groupOf(groupId);
+    if (group === undefined) return;
+    const { lanes } = openLedger(group, this.#ledgers.get(groupId)!.state.tallies);
+    const chosen = lanes.find(({ destination }) => destination.id === destinationId);
+    if (chosen === undefined || chosen.tally !== tally) return;
+    const sharing = lanes.filter(({ destination }) => destination.tier === chosen.destination.tier);
+    bookCredit(sharing, wholeOf(sharing), chosen);
+  }
+}
+
+function ends({ session, groupId, atMs }: EarlyCompletion, attempt: Attempt): boolean {
+  return attempt.session === session && (groupId === null || attempt.groupId === groupId) &&
+    attempt.openedAtMs <= atMs;
+}
+
+function keyOf({ accountId, session }: Attempt): string {
+  return `${accountId}/${session}`;
+}

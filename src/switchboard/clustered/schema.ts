@@ -1,0 +1,97 @@
+import type { ClientBase } from 'pg';
+
+/** Append-only: each entry brings a database one version further. Nodes of the release before run beside it. */
+const MIGRATIONS = [
+  `CREATE TABLE attempt (
+     id bigint PRIMARY KEY,
+     account_id bigint NOT NULL,
+     group_id bigint NOT NULL,
+     destination_id bigint NOT NULL,
+     session text,
+     number integer NOT NULL,
+     tried text,
+     opened_at_ms bigint NOT NULL,
+     expires_at_ms bigint NOT NULL,
+     -- When it ends by itself; when it has ended, until when a retry may still ask for it. Null once it is over.
+     due_at_ms bigint,
+     ended_at_ms bigint,
+     end_reason text
+   );
+   CREATE UNIQUE INDEX attempt_last_of_session ON attempt (session, account_id) WHERE due_at_ms IS NOT NULL;
+   CREATE INDEX attempt_due ON attempt (due_at_ms) WHERE due_at_ms IS NOT NULL;
+   CREATE INDEX attempt_ended ON attempt (ended_at_ms) WHERE ended_at_ms IS NOT NULL;
+
+   -- Rewritten by every batch: room in each page lets that happen in place (heap-only tuples).
+   CREATE TABLE ledger (
+     group_id bigint PRIMARY KEY,
+     since_ms bigint NOT NULL,
+     version integer NOT NULL,
+     tallies text NOT NULL
+   ) WITH (fillfactor = 40);
+   CREATE TABLE group_minute (
+     minute integer NOT NULL,
+     group_id bigint NOT NULL,
+     placed integer NOT NULL,
+     PRIMARY KEY (group_id, minute)
+   ) WITH (fillfactor = 40);
+
+   -- Every running node, and the last batch of its that was committed.
+   CREATE TABLE node (
+     id text PRIMARY KEY,
+     last_batch bigint NOT NULL,
+     seen_at_ms bigint NOT NULL
+   ) WITH (fillfactor = 40);
+   -- Completions that came before the attempt they end, which a node without a database still has to tell.
+   CREATE TABLE early_completion (
+     session text NOT NULL,
+     group_id bigint,
+     at_ms bigint NOT NULL
+   );
+   CREATE INDEX early_completion_of_session ON early_completion (session);
+   CREATE SEQUENCE attempt_block;`,
+];
+
+/** PostgreSQL's advisory locks have numbers; this one is ours. */
+const MIGRATION_LOCK = 7_586_002;
+
+/**
+ * Brings the switchboard's tables to this release's schema, in one transaction; nodes that do so at once take turns.
+ * A database that is up to date is only read. Throws when a newer release was here before.
+ */
+export async function migrateSwitchboard(client: ClientBase): Promise<void> {
+  if (await versionOf(client) === MIGRATIONS.length) return;
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await migrateFrom(await versionOf(client), client);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function migrateFrom(version: number, client: ClientBase) {
+  if (version > MIGRATIONS.length) {
+    throw new Error(
+      'This database was written by a newer version of Plum Routes. Start that version, or restore a backup.',
+    );
+  }
+  if (version === 0) await client.query('CREATE TABLE switchboard_migration (version integer PRIMARY KEY)');
+  for (let next = version; next < MIGRATIONS.length; next++) {
+    await client.query(MIGRATIONS[next]);
+    await client.query('INSERT INTO switchboard_migration VALUES ($1)', [next + 1]);
+  }
+}
+
+/** 0 when the switchboard was never here. */
+async function versionOf(client: ClientBase): Promise<number> {
+  const { rows: [{ known }] } = await client.query(
+    `SELECT to_regclass('switchboard_migration') IS NOT NULL AS known`,
+  );
+  if (!known) return 0;
+  const { rows: [{ version }] } = await client.query(
+    'SELECT max(version) AS version FROM switchboard_migration',
+  );
+  return version;
+}

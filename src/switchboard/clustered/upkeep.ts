@@ -1,0 +1,134 @@
+import type { Log } from '../../log.ts';
+import type { Books } from '../books/books.ts';
+import type { AttemptIds } from './attempt-ids.ts';
+import type { Batches } from './batches.ts';
+import type { EarlyCompletion } from './changes.ts';
+import type { ClusterReader } from './cluster-reader.ts';
+
+export interface UpkeepOptions {
+  readonly nodeId: string;
+  readonly batches: Batches;
+  readonly books: Books;
+  readonly ids: AttemptIds;
+  readonly reader: ClusterReader;
+  readonly log: Log;
+  readonly historyDays: number;
+  readonly expiryTickMs: number;
+  readonly purgeTickMs: number;
+  readonly clock: () => number;
+}
+
+/** How many due attempts one batch ends, and how many old ones one statement deletes: calls never wait long behind them. */
+const SLICE = 500;
+
+const DAY_MS = 86_400_000;
+
+/** A node that commits nothing else says this often that it lives. */
+const HEARTBEAT_MS = 2000;
+
+/** How long a completion that found nothing is kept, until it is clear whether another node has fallen silent. */
+const EARLY_MS = 10_000;
+
+/** How many sessions are remembered for the time when the database is away: about 60 MB. */
+const MOST_REMEMBERED = 200_000;
+
+/** What has to be done beside calls: every node does it, and none has to. */
+export class Upkeep {
+  readonly #options: UpkeepOptions;
+  readonly #timers: readonly ReturnType<typeof setInterval>[];
+  #early: EarlyCompletion[] = [];
+  #isStopped = false;
+
+  constructor(options: UpkeepOptions) {
+    this.#options = options;
+    this.#timers = [
+      setInterval(once(() => this.#tick(), options.log), options.expiryTickMs),
+      setInterval(once(() => this.#purge(), options.log), options.purgeTickMs),
+    ];
+  }
+
+  /** A completion found nothing: perhaps because the node that placed the call has no database to tell. */
+  noteEarly(completion: EarlyCompletion) {
+    this.#early.push(completion);
+  }
+
+  stop() {
+    this.#isStopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  async #tick() {
+    const { batches, books, clock } = this.#options;
+    if (!batches.isTogether) return await this.#expireAlone();
+    while (books.dropDue(clock()));
+    books.keepAtMost(MOST_REMEMBERED);
+    await this.#expire();
+    await this.#tellEarly();
+    await this.#beat();
+    await this.#provideIds();
+  }
+
+  async #expireAlone() {
+    const { batches, books } = this.#options;
+    await batches.ask({ decide: (nowMs) => void books.expire(nowMs) });
+  }
+
+  /** Nodes may find the same attempts due: whoever locks their ledgers first ends them. */
+  async #expire() {
+    const { batches, books, reader, clock } = this.#options;
+    let due: number[];
+    do {
+      due = await reader.dueAttempts(clock(), SLICE);
+      if (due.length === 0) return;
+      const wanted = new Set(due);
+      await batches.ask({
+        attemptIds: due,
+        decide(nowMs, loaded) {
+          for (const stored of loaded?.attempts ?? []) {
+            if (wanted.has(stored.attempt.id) && stored.dueMs <= nowMs) books.expireStored(stored, nowMs);
+          }
+        },
+      });
+    } while (due.length === SLICE && !this.#isStopped);
+  }
+
+  async #tellEarly() {
+    const { nodeId, batches, reader, clock } = this.#options;
+    const nowMs = clock();
+    this.#early = this.#early.filter(({ atMs }) => atMs > nowMs - EARLY_MS);
+    if (this.#early.length === 0 || !await reader.othersAreSilent(nodeId, nowMs)) return;
+    batches.tell(this.#early.splice(0));
+  }
+
+  async #beat() {
+    const { batches, clock } = this.#options;
+    if (clock() - batches.lastCommitMs >= HEARTBEAT_MS) await batches.ask({ decide() {} });
+  }
+
+  async #provideIds() {
+    const { ids, reader } = this.#options;
+    if (ids.wantsSpare) ids.addSpare(await reader.nextBlock());
+  }
+
+  async #purge() {
+    const { batches, reader, historyDays, clock } = this.#options;
+    if (!batches.isTogether) return;
+    while (!this.#isStopped && await reader.purge(clock() - historyDays * DAY_MS, SLICE));
+    await reader.tidy(clock());
+  }
+}
+
+/** Not again while it is still at work. What fails now is tried at the next tick. */
+function once(work: () => Promise<void>, log: Log): () => void {
+  let isAtWork = false;
+  return async () => {
+    if (isAtWork) return;
+    isAtWork = true;
+    try {
+      await work();
+    } catch (error) {
+      log.debug('The upkeep of the switchboard was interrupted.', { reason: String(error) });
+    }
+    isAtWork = false;
+  };
+}
