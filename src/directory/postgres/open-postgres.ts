@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import { Client, type ClientConfig, Pool, types } from 'pg';
 
 /** Of one node: what people do is short, and many nodes share the server's `max_connections`. */
@@ -36,7 +36,24 @@ export function openPostgres<Schema>(url: string, patienceMs = PATIENCE_MS): Kys
     idleTimeoutMillis: IDLE_MS,
   });
   pool.on('error', () => {});
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: sayingWhich(url, pool) }) });
+}
+
+/** Names the database when there is no connection to be had, which what failed below does not. */
+function sayingWhich(url: string, pool: Pool): PostgresPool {
+  const { host, pathname } = new URL(url);
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      try {
+        return await pool.connect();
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(`The database ${host}${pathname} can't be used: ${reason}`, { cause });
+      }
+    },
+  };
 }
 
 /** How each of our connections is made. */
