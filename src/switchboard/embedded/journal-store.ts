@@ -44,6 +44,9 @@ const MIGRATIONS = [
    ) STRICT, WITHOUT ROWID;`,
 ];
 
+/** The version of a file that this release has opened for writing (`PRAGMA user_version`). */
+export const JOURNAL_VERSION = MIGRATIONS.length;
+
 /** Enough for the small integers of 100,000 groups, which busy installations write in no order. */
 const CACHE_KIB = 65_536;
 
@@ -160,12 +163,12 @@ export class JournalStore {
 
   #migrate(file: string) {
     const version = this.#number('SELECT user_version AS number FROM pragma_user_version');
-    if (version > MIGRATIONS.length) {
+    if (version > JOURNAL_VERSION) {
       throw new Error(
         `${file} was written by a newer version of Plum Routes. Start that version, or restore a backup.`,
       );
     }
-    for (let next = version; next < MIGRATIONS.length; next++) {
+    for (let next = version; next < JOURNAL_VERSION; next++) {
       this.#transaction(() => this.#db.exec(`${MIGRATIONS[next]} PRAGMA user_version = ${next + 1}`));
     }
   }
