@@ -1,6 +1,7 @@
 /** How the titles of a contract suite begin, on each engine that must pass it. */
 const SUITES: readonly (readonly string[])[] = [
   ['SQLite directory ', 'PostgreSQL directory '],
+  ['SQLite migrations ', 'PostgreSQL migrations '],
   ['SQLite audit log ', 'PostgreSQL audit log '],
 ];
 

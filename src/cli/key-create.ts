@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { checkWritten } from '../contract/check-written.ts';
-import { keyInput } from '../contract/auth.ts';
+import { accountNumber, keyInput } from '../contract/auth.ts';
 import { type Role, role } from '../contract/roles.ts';
 import type { Cli } from './cli.ts';
 import { CommandFailure, wrongUsage } from './command-failure.ts';
@@ -27,7 +27,7 @@ export function addKeyCreate(key: Command, cli: Cli) {
       new Option('--role <role>', 'what it may do; each role may all that the next may').choices(role.options)
         .default('editor'),
     )
-    .option('--account <number>', 'the account, as in /ws/route/{account}/…', accountNumber, 1)
+    .option('--account <number>', 'the account, as in /ws/route/{account}/…', accountOf, 1)
     .option(...JSON_OPTION)
     .action((options: KeyOptions) => createKey(cli, options));
   explain(command, {
@@ -65,7 +65,8 @@ function unknownAccount(id: number): CommandFailure {
   return new CommandFailure(message, exitCode.no);
 }
 
-function accountNumber(text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+function accountOf(text: string): number {
+  const number = accountNumber.safeParse(Number(text));
+  if (number.success && String(number.data) === text) return number.data;
   throw new InvalidArgumentError('A number, 1 or more.');
 }

@@ -45,6 +45,9 @@ export const signInOptions = z.object({
   singleSignOn: z.boolean(),
 });
 
+/** An account's public number. Everywhere that it is kept it has 32 bits. */
+export const accountNumber = z.int32().positive();
+
 /** An account, as its members see it. */
 export const accountOutput = z.object({
   /** The public number, as in `/ws/route/{account}/…`. */
@@ -72,7 +75,7 @@ export const meOutput = z.object({
 export const nameInput = z.strictObject({ name: name('user') });
 
 /** The account to work in from now on, in this session. */
-export const activeAccountInput = z.strictObject({ account: z.number().int().positive() });
+export const activeAccountInput = z.strictObject({ account: accountNumber });
 
 export const sessionOutput = z.object({
   id: z.string(),

@@ -3,6 +3,11 @@ import { type ColumnDefinitionBuilder, type RawBuilder, sql } from 'kysely';
 /** The databases the directory knows. What they do differently is in this file, and nowhere else. */
 export type Engine = 'sqlite' | 'postgres';
 
+/** The type of a whole number as large as JavaScript counts exactly: PostgreSQL's `integer` ends at 2³¹. */
+export function wholeNumber(engine: Engine): 'integer' | 'bigint' {
+  return engine === 'sqlite' ? 'integer' : 'bigint';
+}
+
 /** A primary key that the database gives, ascending, and never gives twice, even after a delete. */
 export function identity(engine: Engine): (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder {
   if (engine === 'sqlite') return (column) => column.primaryKey().autoIncrement();

@@ -158,6 +158,14 @@ export function auditLogContract(engine: string, open: OpenAudited) {
     ]);
   });
 
+  test('finds nothing of a group that will never be, and everything before an event that will never be', async ({ audit }) => {
+    await audit.record(entry());
+    const huge = 999_999_999_999_999;
+    assert.deepEqual(await findAll(audit, { groupId: huge }, 10), []);
+    const before = { at: entry().at, id: huge };
+    assert.equal((await audit.find(1, { before, limit: 10 })).events.length, 1);
+  });
+
   test('finds what is rare across many stretches, in full pages', async ({ audit }) => {
     const subjects = Array.from({ length: 23 }, (_, index) => index % 5 === 0 ? `rare ${index}` : 'plain');
     await recordSubjects(audit, subjects);

@@ -29,6 +29,16 @@ export function directoryLifecycleContract(engine: string, prepare: PrepareStora
     assert.deepEqual(await directory.read(1, id), created);
   });
 
+  test('finds nothing under a number that no group or account will ever have', async (directory) => {
+    const created = await directory.create(1, groupContent(), anna);
+    const huge = 999_999_999_999_999;
+    assert.equal(await directory.read(1, huge), undefined);
+    assert.equal(await directory.read(huge, created.group.id), undefined);
+    assert.deepEqual(await directory.list(huge), []);
+    assert.deepEqual(await directory.versions(1, huge), []);
+    assert.deepEqual(await directory.remove(editOf(created, { groupId: huge })), { kind: 'missing' });
+  });
+
   test('deletes a group and restores it under the same URL', async (directory) => {
     const created = await directory.create(1, groupContent(), anna);
     const deleted = savedBy(await directory.remove(editOf(created, { actor: robot })));

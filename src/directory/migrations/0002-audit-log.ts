@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { type Engine, identity, jsonText } from '../engine.ts';
+import { type Engine, identity, jsonText, wholeNumber } from '../engine.ts';
 
 /** The audit log, with what happened to groups before there was one. */
 export function createAuditLog(engine: Engine): Migration {
@@ -14,8 +14,8 @@ export function createAuditLog(engine: Engine): Migration {
 
 async function createEventTable(db: Kysely<unknown>, engine: Engine) {
   await db.schema.createTable('audit_event')
-    .addColumn('id', 'integer', identity(engine))
-    .addColumn('account_id', 'integer', (column) => column.notNull())
+    .addColumn('id', wholeNumber(engine), identity(engine))
+    .addColumn('account_id', wholeNumber(engine), (column) => column.notNull())
     .addColumn('at', 'text', (column) => column.notNull())
     .addColumn('actor_kind', 'text', (column) => column.notNull())
     .addColumn('actor_id', 'text', (column) => column.notNull())
@@ -23,8 +23,8 @@ async function createEventTable(db: Kysely<unknown>, engine: Engine) {
     .addColumn('action', 'text', (column) => column.notNull())
     .addColumn('subject', 'text', (column) => column.notNull())
     .addColumn('details', 'text', (column) => column.notNull())
-    .addColumn('group_id', 'integer')
-    .addColumn('group_version', 'integer')
+    .addColumn('group_id', wholeNumber(engine))
+    .addColumn('group_version', wholeNumber(engine))
     .addForeignKeyConstraint(
       'audit_event_of_version',
       ['group_id', 'group_version'],

@@ -19,10 +19,13 @@ export class NewerSchemaError extends Error {
 
 /**
  * Brings the directory's tables to this release's schema. Processes that do so at the same time take turns.
- * Throws `NewerSchemaError`, or why the database can't be used.
+ * Throws `NewerSchemaError`, or why the database can't be used. `known` is for tests.
  */
-export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promise<void> {
-  const known = migrations(engine);
+export async function migrate<Schema>(
+  db: Kysely<Schema>,
+  engine: Engine,
+  known = migrations(engine),
+): Promise<void> {
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(known) },
