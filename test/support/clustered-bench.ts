@@ -2,55 +2,69 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { silentLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
-import {
-  type ClusteredOptions,
-  openClusteredSwitchboard,
-} from '../../src/switchboard/clustered/clustered-switchboard.ts';
+import { openClusteredSwitchboard } from '../../src/switchboard/clustered/clustered-switchboard.ts';
+import type { Switchboard } from '../../src/switchboard/switchboard.ts';
 import type { Bench } from '../contract/switchboard-contract.ts';
 import { emptyDatabase } from './postgres.ts';
 
 const EXPIRY_TICK_MS = 5;
 
+/** However busy the machine is, the database is not given up. */
+const PATIENCE_MS = 60_000;
+
 /** A clustered switchboard of one node, on a database of its own. */
-export async function openClusteredBench(
-  groups: readonly RouteGroup[],
-  options: Partial<ClusteredOptions> = {},
-): Promise<Bench> {
+export function openClusteredBench(groups: readonly RouteGroup[]): Promise<ClusterBench> {
+  return openClusterBench(groups, 1);
+}
+
+/** Several nodes; `switchboard` is the first of them. */
+export interface ClusterBench extends Bench {
+  readonly nodes: readonly Switchboard[];
+}
+
+/** Some nodes on a database of their own. */
+export async function openClusterBench(groups: readonly RouteGroup[], count: number): Promise<ClusterBench> {
   const database = await emptyDatabase();
-  const dataDir = await Deno.makeTempDir();
+  const folders = await Promise.all(Array.from({ length: count }, () => Deno.makeTempDir()));
   const observer = new Client({ connectionString: database.url });
   await observer.connect();
   let nowMs = Date.UTC(2026, 0, 1);
   const open = (groups: readonly RouteGroup[]) =>
-    openClusteredSwitchboard({
-      url: database.url,
-      dataDir,
-      groups,
-      log: silentLog,
-      clock: () => nowMs,
-      expiryTickMs: EXPIRY_TICK_MS,
-      ...options,
-    });
+    Promise.all(folders.map((dataDir) =>
+      openClusteredSwitchboard({
+        url: database.url,
+        dataDir,
+        groups,
+        log: silentLog,
+        clock: () => nowMs,
+        expiryTickMs: EXPIRY_TICK_MS,
+        patienceMs: PATIENCE_MS,
+      })
+    ));
+  const close = () => Promise.all(nodes.map((node) => node.close()));
   const isAnyDue = async () =>
     (await observer.query('SELECT FROM attempt WHERE due_at_ms <= $1 LIMIT 1', [nowMs])).rowCount! > 0;
-  let switchboard = await open(groups);
+  let nodes = await open(groups);
   return {
     get switchboard() {
-      return switchboard;
+      return nodes[0];
+    },
+    get nodes() {
+      return nodes;
     },
     async pass(seconds) {
       nowMs += seconds * 1000;
       while (await isAnyDue()) await delay(EXPIRY_TICK_MS);
     },
     async reopen(groups) {
-      await switchboard.close();
-      switchboard = await open(groups);
+      await close();
+      nodes = await open(groups);
     },
     async close() {
-      await switchboard.close();
+      await close();
       await observer.end();
       await database.drop();
-      await Deno.remove(dataDir, { recursive: true });
+      await Promise.all(folders.map((folder) => Deno.remove(folder, { recursive: true })));
     },
   };
 }

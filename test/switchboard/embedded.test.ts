@@ -1,42 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { silentLog } from '../../src/log.ts';
-import type { RouteGroup } from '../../src/routing/route-group.ts';
-import { openEmbeddedSwitchboard } from '../../src/switchboard/embedded/embedded-switchboard.ts';
-import { type Bench, switchboardContract } from '../contract/switchboard-contract.ts';
+import { switchboardContract } from '../contract/switchboard-contract.ts';
 import { switchboardModel } from '../contract/switchboard-model.ts';
+import { openEmbeddedBench } from '../support/embedded-bench.ts';
 
-const EXPIRY_TICK_MS = 5;
-
-async function openBench(groups: readonly RouteGroup[]): Promise<Bench> {
-  const dataDir = await Deno.makeTempDir();
-  let nowMs = Date.UTC(2026, 0, 1);
-  const open = (groups: readonly RouteGroup[]) =>
-    openEmbeddedSwitchboard({
-      dataDir,
-      groups,
-      log: silentLog,
-      clock: () => nowMs,
-      expiryTickMs: EXPIRY_TICK_MS,
-    });
-  let switchboard = open(groups);
-  return {
-    get switchboard() {
-      return switchboard;
-    },
-    async pass(seconds) {
-      nowMs += seconds * 1000;
-      await delay(5 * EXPIRY_TICK_MS);
-    },
-    async reopen(groups) {
-      await switchboard.close();
-      switchboard = open(groups);
-    },
-    async close() {
-      await switchboard.close();
-      await Deno.remove(dataDir, { recursive: true });
-    },
-  };
-}
-
-switchboardContract('embedded', openBench);
-switchboardModel('embedded', openBench, 40);
+switchboardContract('embedded', openEmbeddedBench);
+switchboardModel('embedded', openEmbeddedBench, 40);

@@ -170,6 +170,7 @@ export class Books {
     if (group.version > state.version) {
       retireDestinations(group, state.tallies);
       state.version = group.version;
+      this.#changes.rebalanced(group.id, state);
     }
     this.#ledgers.set(group.id, openLedger(group, state.tallies));
   }

@@ -190,12 +190,13 @@ export class Batches {
 
   /** Ends when a new link is there and knows nearly everything; the rest is told between two batches. */
   async #comeBack() {
-    const { url, patienceMs, retryMs, spool } = this.#options;
+    const { url, nodeId, patienceMs, retryMs, spool, clock } = this.#options;
     while (!this.#isClosed) {
       await delay(retryMs);
       let link: ClusterLink | undefined;
       try {
         link = await ClusterLink.open(url, patienceMs);
+        await link.signIn(nodeId, clock());
         await playIn(this.#playInOn(link), spool, CAUGHT_UP);
         this.#arrived = link;
         this.#run ??= this.#serveAll();

@@ -88,6 +88,11 @@ export class ClusterLink {
     return rows.map(([session, groupId, atMs]) => ({ session, groupId, atMs }));
   }
 
+  /** Says that a node is there. Throws when the database can't be written to. */
+  async signIn(nodeId: string, nowMs: number): Promise<void> {
+    await this.#query('SIGN_IN', [nodeId, nowMs]);
+  }
+
   /** Everything that a node did is told, and it will not come back. */
   async signOff(nodeId: string): Promise<void> {
     await this.#query('SIGN_OFF', [nodeId]);

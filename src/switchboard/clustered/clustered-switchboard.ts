@@ -81,6 +81,7 @@ async function open(options: Required<ClusteredOptions>, unlock: () => void): Pr
   const books = new Books(changes, () => ids.next(), clock());
   for (const group of groups) books.configure(group, clock());
   const link = await ClusterLink.open(url, patienceMs);
+  await link.signIn(nodeId, clock());
   const groupOf = (groupId: number) => books.group(groupId);
   await playLeftSpools(dataDir, { link, groupOf, clock });
   const spool = Spool.create(dataDir, nodeId);
@@ -176,7 +177,7 @@ class ClusteredSwitchboard implements Switchboard {
     if (this.#closed) return;
     this.#closed = true;
     const { batches, reader, upkeep, unlock, nodeId } = this.#parts;
-    upkeep.stop();
+    await upkeep.stop();
     if (await batches.close()) await reader.signOff(nodeId).catch(() => {});
     await reader.close();
     unlock();

@@ -16,6 +16,9 @@ export interface PlayInOptions {
 /** About how many changes one transaction takes, so that no node's calls wait long for its locks. */
 const CHANGES_AT_ONCE = 500;
 
+/** How often other nodes may be faster with one of the sessions before the connection is given up. */
+const MOST_TRIES = 20;
+
 /**
  * Brings a spool into the database, in order and each line once, until fewer than `leave` changes wait.
  * Throws when the database fails; what was played until then stays played.
@@ -32,7 +35,10 @@ export async function playIn(options: PlayInOptions, spool: Spool, leave = 0): P
 
 /** Brings lines into the database in one transaction, while no other node does so. */
 export async function playLines(options: PlayInOptions, lines: readonly SpoolLine[]): Promise<void> {
-  while (!await tryPlayLines(options, lines)) await setImmediate();
+  for (let tries = 1; !await tryPlayLines(options, lines); tries++) {
+    if (tries === MOST_TRIES) throw new Error('Other nodes are faster with these sessions, again and again.');
+    await setImmediate();
+  }
 }
 
 /** False when another node was faster with one of the sessions: nothing has happened then. */

@@ -84,12 +84,12 @@ async function migrateFrom(version: number, client: ClientBase) {
   }
 }
 
-/** 0 when the switchboard was never here. */
+/** 0 when the switchboard was never here. Asks the catalogue's table: `to_regclass` may answer from before a wait. */
 async function versionOf(client: ClientBase): Promise<number> {
-  const { rows: [{ known }] } = await client.query(
-    `SELECT to_regclass('switchboard_migration') IS NOT NULL AS known`,
+  const { rows: tables } = await client.query(
+    `SELECT FROM pg_class WHERE relname = 'switchboard_migration' AND relnamespace = current_schema()::regnamespace`,
   );
-  if (!known) return 0;
+  if (tables.length === 0) return 0;
   const { rows: [{ version }] } = await client.query(
     'SELECT max(version) AS version FROM switchboard_migration',
   );

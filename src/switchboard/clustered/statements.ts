@@ -59,6 +59,9 @@ export const SETTLE_EARLY = 'DELETE FROM early_completion WHERE session = ANY ($
 export const SIGN = `INSERT INTO node VALUES ($1, $2, $3)
   ON CONFLICT (id) DO UPDATE SET last_batch = excluded.last_batch, seen_at_ms = excluded.seen_at_ms`;
 
+export const SIGN_IN = `INSERT INTO node VALUES ($1, 0, $2)
+  ON CONFLICT (id) DO UPDATE SET seen_at_ms = excluded.seen_at_ms`;
+
 export const LAST_BATCH = 'SELECT last_batch FROM node WHERE id = $1';
 
 export const READ_EARLY =

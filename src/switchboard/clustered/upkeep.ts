@@ -3,6 +3,7 @@ import type { Books } from '../books/books.ts';
 import type { AttemptIds } from './attempt-ids.ts';
 import type { Batches } from './batches.ts';
 import type { EarlyCompletion } from './changes.ts';
+import { Chore } from './chore.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 
 export interface UpkeepOptions {
@@ -35,15 +36,16 @@ const MOST_REMEMBERED = 200_000;
 /** What has to be done beside calls: every node does it, and none has to. */
 export class Upkeep {
   readonly #options: UpkeepOptions;
-  readonly #timers: readonly ReturnType<typeof setInterval>[];
+  readonly #chores: readonly Chore[];
   #early: EarlyCompletion[] = [];
   #isStopped = false;
 
   constructor(options: UpkeepOptions) {
+    const { log, expiryTickMs, purgeTickMs } = options;
     this.#options = options;
-    this.#timers = [
-      setInterval(once(() => this.#tick(), options.log), options.expiryTickMs),
-      setInterval(once(() => this.#purge(), options.log), options.purgeTickMs),
+    this.#chores = [
+      new Chore(() => this.#tick(), expiryTickMs, log),
+      new Chore(() => this.#purge(), purgeTickMs, log),
     ];
   }
 
@@ -52,9 +54,10 @@ export class Upkeep {
     this.#early.push(completion);
   }
 
-  stop() {
+  /** Ends when nothing is under way any longer. */
+  async stop(): Promise<void> {
     this.#isStopped = true;
-    for (const timer of this.#timers) clearInterval(timer);
+    await Promise.all(this.#chores.map((chore) => chore.stop()));
   }
 
   async #tick() {
@@ -116,19 +119,4 @@ export class Upkeep {
     while (!this.#isStopped && await reader.purge(clock() - historyDays * DAY_MS, SLICE));
     await reader.tidy(clock());
   }
-}
-
-/** Not again while it is still at work. What fails now is tried at the next tick. */
-function once(work: () => Promise<void>, log: Log): () => void {
-  let isAtWork = false;
-  return async () => {
-    if (isAtWork) return;
-    isAtWork = true;
-    try {
-      await work();
-    } catch (error) {
-      log.debug('The upkeep of the switchboard was interrupted.', { reason: String(error) });
-    }
-    isAtWork = false;
-  };
 }

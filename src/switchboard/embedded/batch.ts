@@ -34,8 +34,13 @@ export class Batch implements ChangeLog {
   #ended: EndedRow[] = [];
   readonly #states = new Map<number, GroupState>();
 
+  /** Attempts that opened or ended. */
   get size(): number {
     return this.#opened.length + this.#ended.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.size === 0 && this.#states.size === 0;
   }
 
   opened(attempt: Attempt) {

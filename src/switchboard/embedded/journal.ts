@@ -66,9 +66,9 @@ export class Journal implements ChangeLog {
     this.#begin();
   }
 
-  /** Comes with an attempt that opened, and is written with it. */
   rebalanced(groupId: number, state: GroupState) {
     this.#gathering.batch.rebalanced(groupId, state);
+    this.#begin();
   }
 
   remembered() {}
@@ -78,7 +78,7 @@ export class Journal implements ChangeLog {
   /** True once every change told so far is on disk; false when storage fails, without waiting for it. */
   settled(): Promise<boolean> {
     if (this.#fault !== undefined) return NOT_DURABLE;
-    return this.#gathering.batch.size > 0 ? this.#gathering.durable.promise : DURABLE;
+    return this.#gathering.batch.isEmpty ? DURABLE : this.#gathering.durable.promise;
   }
 
   health(): SwitchboardHealth {
@@ -108,7 +108,7 @@ export class Journal implements ChangeLog {
   /** The first batch is sealed at the end of the event loop's turn: with everything that arrived in it. */
   async #writeAll() {
     await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.#gathering.batch.size > 0) {
+    while (!this.#gathering.batch.isEmpty) {
       this.#writing = this.#gathering;
       this.#gathering = newCommit();
       await this.#write(this.#writing);
