@@ -214,9 +214,7 @@ Deno.test('a database that can not be written to counts as away', async () => {
   let degraded = false;
   for (let call = 0; !degraded; call++) ({ degraded } = await place(node, `call-${call}`));
   assert.match(node.health().detail, /read-only/);
-  await stage.query(
-    `SET default_transaction_read_only = off; ALTER SYSTEM RESET default_transaction_read_only`,
-  );
+  await stage.query('ALTER SYSTEM RESET default_transaction_read_only');
   await stage.query('SELECT pg_reload_conf()');
   await stage.untilTogether();
   await stage.sessions();
