@@ -26,7 +26,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'ws',
   ],
   'main.ts': ['compose.ts', 'config.ts', 'log.ts', 'manager'],
-  'cli': ['compose.ts', 'config.ts', 'contract', 'directory', 'log.ts', 'manager', 'routing'],
+  'cli': ['compose.ts', 'config.ts', 'contract', 'directory', 'log.ts', 'manager', 'routing', 'switchboard'],
 };
 
 const root = new URL('../src/', import.meta.url).pathname;

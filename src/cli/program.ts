@@ -6,6 +6,7 @@ import { addGroupsExport } from './groups-export.ts';
 import { addGroupsList } from './groups-list.ts';
 import { PROGRAM } from './help.ts';
 import { addKeyCreate } from './key-create.ts';
+import { addMove } from './move.ts';
 import { addPasswordLink } from './password-link.ts';
 import { addSetup } from './setup.ts';
 import { addSimulate } from './simulate.ts';
@@ -30,6 +31,7 @@ export function createProgram(cli: Cli): Command {
   addSetup(program, cli);
   addKeyCreate(program.command('key').description('Make API keys'), cli);
   addPasswordLink(program, cli);
+  addMove(program, cli);
   const groups = program.command('groups').description('List, export and apply route groups');
   addGroupsList(groups, cli);
   addGroupsExport(groups, cli);
