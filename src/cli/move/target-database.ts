@@ -14,6 +14,9 @@ const STATEMENT_MS = 3_600_000;
 /** Every node that runs on a database, or did and fell silent, is in this table. */
 const NODES = 'node';
 
+/** The one row of this table is as old as the table. */
+const REVISION = 'directory_revision';
+
 /** The PostgreSQL database that an installation moves into. Closing it undoes what was not committed. */
 export class TargetDatabase implements AsyncDisposable {
   readonly #client: Client;
@@ -50,7 +53,8 @@ export class TargetDatabase implements AsyncDisposable {
       const some = [...present].slice(0, 3).join(', ');
       throw new MoveRefused(`The database has tables of something else (${some}). Give an empty one.`);
     }
-    for (const name of [...tables.map(({ name }) => name), NODES].filter((name) => present.has(name))) {
+    const filled = [...tables.map(({ name }) => name), NODES].filter((name) => name !== REVISION);
+    for (const name of filled.filter((name) => present.has(name))) {
       const [{ used }] = await this.#rows(`SELECT EXISTS (SELECT FROM "${name}") AS used`);
       if (!used) continue;
       throw new MoveRefused('The database has an installation already. Give an empty one.');
@@ -93,6 +97,7 @@ export class TargetDatabase implements AsyncDisposable {
     // The database reads each value by its column's own type: a time from text, a truth from 0 or 1.
     const insert = `INSERT INTO "${table.name}" (${columns}) OVERRIDING SYSTEM VALUE
       SELECT ${columns} FROM json_populate_recordset(NULL::"${table.name}", $1)`;
+    if (table.name === REVISION) await this.#client.query(`DELETE FROM "${REVISION}"`);
     let rows = 0;
     for (const page of pagesOf(table.rows())) {
       await this.#client.query(insert, [page.json]);
