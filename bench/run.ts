@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { clusterReport } from './cluster/cluster-report.ts';
 import { decisionReport } from './decision.ts';
 import { fairnessReport } from './fairness/fairness-report.ts';
 import { growthReport } from './growth/growth-report.ts';
@@ -13,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, () => Report | Promise<Report>>> = {
   throughput: () => throughputReport({ rounds: 3, seconds: 5 }),
   growth: growthReport,
   restart: restartReport,
+  cluster: clusterReport,
   fairness: () => fairnessReport(),
 };
 

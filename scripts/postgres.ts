@@ -13,6 +13,9 @@ export interface PostgresServer {
   readonly port: number;
   /** The address of one of its databases, for its superuser. */
   url(database?: string): string;
+  readonly pid: number;
+  /** Does one statement, as its superuser. */
+  query(statement: string): Promise<Record<string, unknown>[]>;
   /** Ends it as a power cut would (`SIGQUIT`: no checkpoint), or after letting sessions be rolled back. */
   stop(how?: 'fast' | 'immediate'): Promise<void>;
   /** Lets it hang: connections stay open and nothing answers. */
@@ -71,6 +74,10 @@ export async function openPostgres({ settings = {}, tls }: PostgresOptions = {})
   const server: PostgresServer = {
     port,
     url,
+    get pid() {
+      return child!.pid;
+    },
+    query: (statement) => query(url(), statement),
     async start() {
       child = run('postgres', args).spawn();
       await untilReady(child, url());
@@ -143,13 +150,20 @@ async function untilReady(child: Deno.ChildProcess, url: string) {
 }
 
 async function answers(connectionString: string): Promise<boolean> {
+  try {
+    await query(connectionString, 'SELECT');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function query(connectionString: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString });
   client.on('error', () => {});
   try {
     await client.connect();
-    return true;
-  } catch {
-    return false;
+    return (await client.query(statement)).rows;
   } finally {
     await client.end().catch(() => {});
   }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
 import { openPostgres, type PostgresServer } from '../../scripts/postgres.ts';
 import { createLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
@@ -36,25 +35,17 @@ class Stage implements AsyncDisposable {
     while (!this.nodes.every((node) => node.health().durable)) await delay(10);
   }
 
-  async query<Row>(text: string): Promise<Row[]> {
-    const client = new Client({ connectionString: this.server.url() });
-    await client.connect();
-    const { rows } = await client.query(text);
-    await client.end();
-    return rows;
-  }
-
   /** The sessions of every attempt, once for each; and that the ledger counts exactly what is open and was placed. */
   async sessions(): Promise<string[]> {
-    const attempts = await this.query<{ session: string; destination: number; open: boolean }>(
+    const attempts = await this.server.query(
       'SELECT session, destination_id::integer AS destination, ended_at_ms IS NULL AS open FROM attempt',
     );
-    const [{ tallies }] = await this.query<{ tallies: string }>('SELECT tallies FROM ledger');
-    for (const [id, active, , , , placed] of JSON.parse(tallies)) {
+    const [{ tallies }] = await this.server.query('SELECT tallies FROM ledger');
+    for (const [id, active, , , , placed] of JSON.parse(String(tallies))) {
       const there = attempts.filter(({ destination }) => destination === id);
       assert.deepEqual([active, placed], [there.filter(({ open }) => open).length, there.length]);
     }
-    return attempts.map(({ session }) => session).sort();
+    return attempts.map(({ session }) => String(session)).sort();
   }
 
   async [Symbol.asyncDispose]() {
@@ -141,7 +132,9 @@ Deno.test('what one node places and another completes while both are alone is ov
   await stage.server.start();
   await stage.untilTogether();
   assert.equal((await stage.sessions()).length, 21);
-  const open = await stage.query('SELECT FROM attempt WHERE ended_at_ms IS NULL OR due_at_ms IS NOT NULL');
+  const open = await stage.server.query(
+    'SELECT FROM attempt WHERE ended_at_ms IS NULL OR due_at_ms IS NOT NULL',
+  );
   assert.equal(open.length, 0);
 });
 
@@ -156,7 +149,7 @@ Deno.test('a session that two nodes place while they are alone is at one destina
   await stage.untilTogether();
   assert.deepEqual(await stage.sessions(), ['call', 'call']);
   assert.deepEqual(await one.complete({ session: 'call' }), { completed: 1, degraded: false });
-  assert.equal((await stage.query('SELECT FROM attempt WHERE ended_at_ms IS NULL')).length, 0);
+  assert.equal((await stage.server.query('SELECT FROM attempt WHERE ended_at_ms IS NULL')).length, 0);
 });
 
 Deno.test('what a node could not tell before it stopped is told when it starts again', async () => {
@@ -183,7 +176,7 @@ Deno.test('a connection that is cut at any moment loses no call and counts none 
   await using stage = await Stage.open(2);
   const cut = async () => {
     await delay(Math.random() * 30);
-    await stage.query(
+    await stage.server.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'postgres'`,
     );
   };
@@ -209,13 +202,13 @@ Deno.test('a database that can not be written to counts as away', async () => {
   await using stage = await Stage.open(1);
   const [node] = stage.nodes;
   await place(node, 'before');
-  await stage.query('ALTER SYSTEM SET default_transaction_read_only = on');
-  await stage.query('SELECT pg_reload_conf()');
+  await stage.server.query('ALTER SYSTEM SET default_transaction_read_only = on');
+  await stage.server.query('SELECT pg_reload_conf()');
   let degraded = false;
   for (let call = 0; !degraded; call++) ({ degraded } = await place(node, `call-${call}`));
   assert.match(node.health().detail, /read-only/);
-  await stage.query('ALTER SYSTEM RESET default_transaction_read_only');
-  await stage.query('SELECT pg_reload_conf()');
+  await stage.server.query('ALTER SYSTEM RESET default_transaction_read_only');
+  await stage.server.query('SELECT pg_reload_conf()');
   await stage.untilTogether();
   await stage.sessions();
 });
