@@ -6,7 +6,8 @@ import type { DirectorySchema } from './directory/directory-schema.ts';
 import type { Directory, GroupChange } from './directory/directory.ts';
 import { openDirectory } from './directory/open-directory.ts';
 import { openSqlite } from './directory/sqlite/open-sqlite.ts';
-import { SqliteHistory } from './history/sqlite/sqlite-history.ts';
+import { KyselyHistory } from './history/kysely-history.ts';
+import type { HistorySchema } from './history/history-schema.ts';
 import type { Log } from './log.ts';
 import { rememberSender } from './manager/auth/client-address.ts';
 import { setupLink } from './manager/auth/links.ts';
@@ -48,7 +49,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const { journalSync: sync, historyDays } = config;
   const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, sync, historyDays });
   directory.onChange((change) => follow(switchboard, change));
-  const history = new SqliteHistory(join(dataDir, SWITCHBOARD_FILE));
+  const history = new KyselyHistory(openSqlite<HistorySchema>(join(dataDir, SWITCHBOARD_FILE), 'read'));
   const { authenticator } = auth;
   const webRoot = new URL('./web/dist', import.meta.url).pathname;
   const manager = createManager({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { SqliteHistory } from '../../src/history/sqlite/sqlite-history.ts';
+import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
+import { KyselyHistory } from '../../src/history/kysely-history.ts';
 import { silentLog } from '../../src/log.ts';
 import {
   openEmbeddedSwitchboard,
@@ -14,7 +15,7 @@ const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000 };
 historyContract('SQLite', async (clock) => {
   const dataDir = await Deno.makeTempDir();
   const switchboard = openEmbeddedSwitchboard({ ...options, dataDir, clock });
-  const history = new SqliteHistory(join(dataDir, SWITCHBOARD_FILE), clock);
+  const history = new KyselyHistory(openSqlite(join(dataDir, SWITCHBOARD_FILE), 'read'), clock);
   return {
     switchboard,
     history,
@@ -26,10 +27,10 @@ historyContract('SQLite', async (clock) => {
   };
 });
 
-Deno.test('SQLite history lets the switchboard leave one tidy file behind', async () => {
+Deno.test('a history in a file lets the switchboard leave one tidy file behind', async () => {
   const dataDir = await Deno.makeTempDir();
   const switchboard = openEmbeddedSwitchboard({ ...options, dataDir });
-  const history = new SqliteHistory(join(dataDir, SWITCHBOARD_FILE));
+  const history = new KyselyHistory(openSqlite(join(dataDir, SWITCHBOARD_FILE), 'read'));
   await switchboard.place({ accountId: 1, key: historyGroups[0].key, session: 'a' });
   assert.equal((await history.usage(1)).lastHour, 1);
   await history.close();

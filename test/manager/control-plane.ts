@@ -11,7 +11,7 @@ import type { Directory } from '../../src/directory/directory.ts';
 import type { DirectorySchema } from '../../src/directory/directory-schema.ts';
 import { openDirectory } from '../../src/directory/open-directory.ts';
 import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
-import { SqliteHistory } from '../../src/history/sqlite/sqlite-history.ts';
+import { KyselyHistory } from '../../src/history/kysely-history.ts';
 import { createLog } from '../../src/log.ts';
 import type { Operation } from '../../src/manager/http/operation.ts';
 import { createManager, type Manager, type ManagerOptions } from '../../src/manager/manager.ts';
@@ -89,7 +89,7 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
     if (change.kind === 'configured') switchboard.configure(change.group);
     else switchboard.remove(change.groupId);
   });
-  const history = new SqliteHistory(join(dataDir, SWITCHBOARD_FILE));
+  const history = new KyselyHistory(openSqlite(join(dataDir, SWITCHBOARD_FILE), 'read'));
   const manager = createManager({
     directory,
     audit,

@@ -12,6 +12,9 @@ import {
 } from 'kysely';
 import { patiently } from './patiently.ts';
 
+/** `read`: of a file that another connection has made and writes. */
+export type FileMode = 'write' | 'read';
+
 /** Set one by one as statements: an error of `exec` doesn't carry the code by which a lock is known. */
 const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
 
@@ -24,13 +27,15 @@ const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'
  */
 export class NodeSqliteDialect implements Dialect {
   readonly #file: string;
+  readonly #mode: FileMode;
 
-  constructor(file: string) {
+  constructor(file: string, mode: FileMode = 'write') {
     this.#file = file;
+    this.#mode = mode;
   }
 
   createDriver(): SqliteDriver {
-    return new NodeSqliteDriver(this.#file);
+    return new NodeSqliteDriver(this.#file, this.#mode);
   }
 
   createAdapter(): SqliteAdapter {
@@ -58,11 +63,11 @@ class NodeSqliteDriver extends SqliteDriver {
   readonly #database: () => DatabaseSync | undefined;
   #connection: DatabaseConnection | undefined;
 
-  constructor(file: string) {
+  constructor(file: string, mode: FileMode) {
     let database: DatabaseSync | undefined;
     super({
       database: async () => {
-        database = await openFile(file);
+        database = await openFile(file, mode);
         return asKyselyExpects(database);
       },
     });
@@ -92,9 +97,9 @@ function patient(connection: DatabaseConnection): DatabaseConnection {
   };
 }
 
-async function openFile(file: string): Promise<DatabaseSync> {
+async function openFile(file: string, mode: FileMode): Promise<DatabaseSync> {
   try {
-    return await patiently(() => openNow(file));
+    return await patiently(() => openNow(file, mode));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
@@ -105,7 +110,8 @@ async function openFile(file: string): Promise<DatabaseSync> {
   }
 }
 
-function openNow(file: string): DatabaseSync {
+function openNow(file: string, mode: FileMode): DatabaseSync {
+  if (mode === 'read') return new DatabaseSync(file, { timeout: 0, readOnly: true });
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
     for (const pragma of PRAGMAS) database.prepare(`PRAGMA ${pragma}`).all();
