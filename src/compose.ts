@@ -5,15 +5,19 @@ import { KyselyAuditLog } from './directory/audit/kysely-audit-log.ts';
 import type { DirectorySchema } from './directory/directory-schema.ts';
 import type { Directory, GroupChange } from './directory/directory.ts';
 import { openDirectory } from './directory/open-directory.ts';
+import { openPostgres } from './directory/postgres/open-postgres.ts';
 import { openSqlite } from './directory/sqlite/open-sqlite.ts';
 import { KyselyHistory } from './history/kysely-history.ts';
 import type { HistorySchema } from './history/history-schema.ts';
+import type { History } from './history/history.ts';
 import type { Log } from './log.ts';
 import { rememberSender } from './manager/auth/client-address.ts';
 import { setupLink } from './manager/auth/links.ts';
 import { type Auth, openAuth } from './manager/auth/open-auth.ts';
 import { createManager } from './manager/manager.ts';
 import { installationSecret } from './installation-secret.ts';
+import type { RouteGroup } from './routing/route-group.ts';
+import { openClusteredSwitchboard } from './switchboard/clustered/clustered-switchboard.ts';
 import { openEmbeddedSwitchboard, SWITCHBOARD_FILE } from './switchboard/embedded/embedded-switchboard.ts';
 import type { Switchboard } from './switchboard/switchboard.ts';
 import { createWsHandler } from './ws/ws-handler.ts';
@@ -42,14 +46,12 @@ export interface Service {
 
 /** The only place that chooses adapters. Throws when storage can't be used. */
 export async function compose(config: Config, log: Log): Promise<Service> {
-  const { dataDir, publicUrl, wsPublicUrl } = config;
+  const { publicUrl, wsPublicUrl } = config;
   const people = await openPeople(config, log);
   const { directory, audit, auth } = people;
   const groups = await directory.everyGroup();
-  const { journalSync: sync, historyDays } = config;
-  const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, sync, historyDays });
+  const { switchboard, history } = await openCalls(config, groups, log);
   directory.onChange((change) => follow(switchboard, change));
-  const history = new KyselyHistory(openSqlite<HistorySchema>(join(dataDir, SWITCHBOARD_FILE), 'read'));
   const { authenticator } = auth;
   const webRoot = new URL('./web/dist', import.meta.url).pathname;
   const manager = createManager({
@@ -86,6 +88,22 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       await directory.close();
     },
   };
+}
+
+/** What places calls and what remembers them: in this process and its files, or in the database of a cluster. */
+async function openCalls(
+  config: Config,
+  groups: readonly RouteGroup[],
+  log: Log,
+): Promise<{ switchboard: Switchboard; history: History }> {
+  const { databaseUrl: url, dataDir, historyDays, journalSync: sync } = config;
+  if (url !== undefined) {
+    const switchboard = await openClusteredSwitchboard({ url, dataDir, groups, log, historyDays });
+    return { switchboard, history: new KyselyHistory(openPostgres<HistorySchema>(url)) };
+  }
+  const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, sync, historyDays });
+  const file = join(dataDir, SWITCHBOARD_FILE);
+  return { switchboard, history: new KyselyHistory(openSqlite<HistorySchema>(file, 'read')) };
 }
 
 /** Configuration, people and keys in one database, which `directory` closes. */
