@@ -5,6 +5,7 @@ import { createLog } from '../log.ts';
 import type { Cli } from './cli.ts';
 import { CommandFailure } from './command-failure.ts';
 import { exitCode } from './exit-code.ts';
+import { fileExists } from './file-exists.ts';
 
 /**
  * People, accounts and keys from the database itself, beside a running server or without one; to be closed.
@@ -29,18 +30,8 @@ export async function openInstallation(
 /** Throws when there is nothing to open: otherwise a mistake in `DATA_DIR` would make a new, empty database. */
 export async function requireInstallation({ env, workingDirectory }: Cli) {
   const { dataDir, databaseUrl } = readStorageConfig(env, workingDirectory);
-  if (databaseUrl !== undefined || await exists(join(dataDir, 'directory.db'))) return;
+  if (databaseUrl !== undefined || await fileExists(join(dataDir, 'directory.db'))) return;
   const message =
     `Nothing is set up in ${dataDir}. Check DATA_DIR, or set it up with \`deno task routes setup\`.`;
   throw new CommandFailure(message, exitCode.no);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBackup } from './backup.ts';
 import type { Cli } from './cli.ts';
 import { exitMeanings } from './exit-code.ts';
 import { addGroupsApply } from './groups-apply.ts';
@@ -31,6 +32,7 @@ export function createProgram(cli: Cli): Command {
   addSetup(program, cli);
   addKeyCreate(program.command('key').description('Make API keys'), cli);
   addPasswordLink(program, cli);
+  addBackup(program, cli);
   addMove(program, cli);
   const groups = program.command('groups').description('List, export and apply route groups');
   addGroupsList(groups, cli);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { emptyDatabase } from '../support/postgres.ts';
 import { freePort, startServer } from '../support/server-process.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
@@ -62,6 +63,23 @@ Deno.test('the command line leads a new installation to its first call', async (
   } finally {
     await server.stop();
     await Deno.remove(dataDir, { recursive: true });
+  }
+});
+
+Deno.test('the command line has the permissions to copy an installation, beside its server and into a cluster', async () => {
+  const folder = await Deno.makeTempDir();
+  await using database = await emptyDatabase();
+  const env = { DATA_DIR: `${folder}/data` };
+  const server = await startServer(env);
+  try {
+    const backup = await routes(['backup', `${folder}/copy`], { env });
+    assert.deepEqual([backup.exitCode, backup.err], [0, '']);
+    await server.stop();
+    const move = await routes(['move', '--to', database.url], { env });
+    assert.equal(move.exitCode, 0, move.err);
+  } finally {
+    await server.stop();
+    await Deno.remove(folder, { recursive: true });
   }
 });
 
