@@ -24,6 +24,12 @@ export class ClusterReader {
     this.#pool.on('error', () => {});
   }
 
+  /** What the database's clock shows, in milliseconds of Unix time. */
+  async clockMs(): Promise<number> {
+    const [{ ms }] = await this.#rows('SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms', []);
+    return Number(ms);
+  }
+
   /** The ledgers of these groups as last committed. */
   async states(groupIds: readonly number[]): Promise<Map<number, GroupState>> {
     const rows = await this.#rows(

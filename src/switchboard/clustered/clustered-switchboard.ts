@@ -18,6 +18,7 @@ import { Batches } from './batches.ts';
 import { Changes } from './changes.ts';
 import { ClusterLink } from './cluster-link.ts';
 import { ClusterReader } from './cluster-reader.ts';
+import { DatabaseClock } from './database-clock.ts';
 import { playLeftSpools } from './left-spools.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { Spool } from './spool.ts';
@@ -43,7 +44,7 @@ export interface ClusteredOptions {
   readonly purgeTickMs?: number;
   /** How long closing waits for the database to take what is outstanding. */
   readonly closingGraceMs?: number;
-  /** Unix time in milliseconds. */
+  /** Unix time in milliseconds; the database's clock unless given. */
   readonly clock?: () => number;
 }
 
@@ -54,41 +55,42 @@ const DEFAULTS = {
   expiryTickMs: 1000,
   purgeTickMs: 60_000,
   closingGraceMs: 5000,
-  clock: Date.now,
-} as const;
+};
 
 /**
  * Opens this node's part of a cluster: ledgers are rows of the database, decisions are made here under their locks.
  * Throws when the folder is in use by another process, or when the database can't be reached or is from a newer version.
  */
 export async function openClusteredSwitchboard(given: ClusteredOptions): Promise<Switchboard> {
-  const options = { ...DEFAULTS, ...given };
-  const unlock = lockDirectory(options.dataDir);
-  try {
-    return await open(options, unlock);
-  } catch (error) {
-    unlock();
-    throw error;
-  }
+  const options: Options = { ...DEFAULTS, ...given };
+  await using opened = new AsyncDisposableStack();
+  opened.defer(lockDirectory(options.dataDir));
+  const parts = await openParts(options, opened);
+  return new ClusteredSwitchboard(parts, opened.move());
 }
 
-async function open(options: Required<ClusteredOptions>, unlock: () => void): Promise<Switchboard> {
-  const { url, dataDir, groups, log, patienceMs, clock } = options;
-  const block = await prepareDatabase(url, patienceMs);
-  const nodeId = crypto.randomUUID();
-  const ids = new AttemptIds(block);
+type Options = Required<Omit<ClusteredOptions, 'clock'>> & Pick<ClusteredOptions, 'clock'>;
+
+/** What is to be closed again when the next part can't be opened is put on `opened`. */
+async function openParts(options: Options, opened: AsyncDisposableStack): Promise<Parts> {
+  const { url, dataDir, groups, patienceMs } = options;
+  const ids = new AttemptIds(await prepareDatabase(url, patienceMs));
+  const reader = new ClusterReader(url, patienceMs);
+  opened.defer(() => reader.close());
+  const databaseClock = new DatabaseClock();
+  await databaseClock.adjust(reader);
+  const { clock = databaseClock.now } = options;
   const changes = new Changes();
   const books = new Books(changes, () => ids.next(), clock());
   for (const group of groups) books.configure(group, clock());
+  const nodeId = crypto.randomUUID();
   const link = await ClusterLink.open(url, patienceMs);
+  await playLeftSpools(dataDir, { link, groupOf: (groupId) => books.group(groupId), clock });
   await link.signIn(nodeId, clock());
-  const groupOf = (groupId: number) => books.group(groupId);
-  await playLeftSpools(dataDir, { link, groupOf, clock });
   const spool = Spool.create(dataDir, nodeId);
-  const batches = new Batches({ ...options, nodeId, link, spool, books, changes, log });
-  const reader = new ClusterReader(url, patienceMs);
-  const upkeep = new Upkeep({ ...options, nodeId, reader, batches, books, ids });
-  return new ClusteredSwitchboard({ books, changes, batches, reader, upkeep, unlock, nodeId, clock });
+  const batches = new Batches({ ...options, nodeId, link, spool, books, changes, clock });
+  const upkeep = new Upkeep({ ...options, nodeId, reader, batches, books, ids, clock, databaseClock });
+  return { books, changes, batches, reader, upkeep, nodeId, clock };
 }
 
 interface Parts {
@@ -99,15 +101,16 @@ interface Parts {
   readonly upkeep: Upkeep;
   readonly nodeId: string;
   readonly clock: () => number;
-  readonly unlock: () => void;
 }
 
 class ClusteredSwitchboard implements Switchboard {
   readonly #parts: Parts;
+  readonly #opened: AsyncDisposableStack;
   #closed = false;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, opened: AsyncDisposableStack) {
     this.#parts = parts;
+    this.#opened = opened;
   }
 
   async place({ accountId, key, session }: PlaceRequest): Promise<PlaceAnswer> {
@@ -176,11 +179,10 @@ class ClusteredSwitchboard implements Switchboard {
   async close() {
     if (this.#closed) return;
     this.#closed = true;
-    const { batches, reader, upkeep, unlock, nodeId } = this.#parts;
+    const { batches, reader, upkeep, nodeId } = this.#parts;
     await upkeep.stop();
     if (await batches.close()) await reader.signOff(nodeId).catch(() => {});
-    await reader.close();
-    unlock();
+    await this.#opened.disposeAsync();
   }
 
   #assertOpen() {

@@ -5,6 +5,7 @@ import type { Batches } from './batches.ts';
 import type { EarlyCompletion } from './changes.ts';
 import { Chore } from './chore.ts';
 import type { ClusterReader } from './cluster-reader.ts';
+import type { DatabaseClock } from './database-clock.ts';
 
 export interface UpkeepOptions {
   readonly nodeId: string;
@@ -17,6 +18,7 @@ export interface UpkeepOptions {
   readonly expiryTickMs: number;
   readonly purgeTickMs: number;
   readonly clock: () => number;
+  readonly databaseClock: DatabaseClock;
 }
 
 /** How many due attempts one batch ends, and how many old ones one statement deletes: calls never wait long behind them. */
@@ -114,8 +116,9 @@ export class Upkeep {
   }
 
   async #purge() {
-    const { batches, reader, historyDays, clock } = this.#options;
+    const { batches, reader, historyDays, clock, databaseClock } = this.#options;
     if (!batches.isTogether) return;
+    await databaseClock.adjust(reader);
     while (!this.#isStopped && await reader.purge(clock() - historyDays * DAY_MS, SLICE));
     await reader.tidy(clock());
   }
