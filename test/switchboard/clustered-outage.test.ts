@@ -32,7 +32,10 @@ class Stage implements AsyncDisposable {
   }
 
   async untilTogether() {
-    while (!this.nodes.every((node) => node.health().durable)) await delay(10);
+    for (let looks = 0; !this.nodes.every((node) => node.health().durable); looks++) {
+      assert.ok(looks < 3000, `The nodes do not come back: ${this.nodes[0].health().detail}`);
+      await delay(10);
+    }
   }
 
   /** The sessions of every attempt, once for each; and that the ledger counts exactly what is open and was placed. */
