@@ -1,14 +1,13 @@
 /**
  * A throw-away installation: a signed-in account, sample groups, and callers who go through the real HTTP endpoint.
- * `deno task demo --help` lists what can be set.
+ * With `--cluster`: three nodes on a PostgreSQL. `deno task demo --help` lists what can be set.
  */
 import { Command, InvalidArgumentError } from 'commander';
 import { setTimeout as delay } from 'node:timers/promises';
-import { compose } from '../src/compose.ts';
-import { readConfig } from '../src/config.ts';
 import { createClient } from '../src/cli/client.ts';
-import { createLog } from '../src/log.ts';
 import { startCallers } from './demo/callers.ts';
+import { startAlone } from './demo/alone.ts';
+import { type DemoInstallation, startCluster } from './demo/cluster.ts';
 import { drawLive } from './demo/draw-live.ts';
 import { sampleGroups } from './demo/sample-groups.ts';
 import { signInLink } from './demo/sign-in-link.ts';
@@ -24,26 +23,33 @@ const positive = (text: string) => {
   return value;
 };
 
-const { port, callsPerSecond, talkSeconds, seconds } = new Command('deno task demo')
+const { port, callsPerSecond, talkSeconds, seconds, cluster: isCluster } = new Command('deno task demo')
   .description('Serves a throw-away installation with sample groups and simulated callers.')
   .option('--port <port>', 'where to listen', positive, 8080)
   .option('--calls-per-second <n>', 'new calls per second, over all groups', positive, 2)
   .option('--talk-seconds <s>', 'how long a call lasts on average', positive, 30)
+  .option(
+    '--cluster',
+    'three nodes on a PostgreSQL, on the ports after this one, behind a load balancer',
+    false,
+  )
   .option('--seconds <s>', 'end by itself after this long', positive, Infinity)
   .parse(Deno.args, { from: 'user' })
-  .opts<{ port: number; callsPerSecond: number; talkSeconds: number; seconds: number }>();
+  .opts<{ port: number; callsPerSecond: number; talkSeconds: number; seconds: number; cluster: boolean }>();
 
 const apiKey = crypto.getRandomValues(new Uint8Array(24)).toHex();
-const dataDir = await Deno.makeTempDir({ prefix: 'plum-routes-demo-' });
-const setup = { SETUP_EMAIL: EMAIL, SETUP_PASSWORD: PASSWORD, SETUP_API_KEY: apiKey };
-const config = readConfig({ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, ...setup }, Deno.cwd());
-const service = await compose(config, createLog({ level: 'warn', format: 'text' }));
-const link = signInLink(config.publicUrl, EMAIL, PASSWORD, service.everything);
-const server = Deno.serve({ hostname: config.host, port, onListen: () => {} }, link.handler);
+const publicUrl = `http://127.0.0.1:${port}`;
+const env = {
+  ...{ HOST: '127.0.0.1', SETUP_EMAIL: EMAIL, SETUP_PASSWORD: PASSWORD, SETUP_API_KEY: apiKey },
+  PUBLIC_URL: publicUrl,
+};
+const installation = await (isCluster ? startCluster(port, env) : startAlone(port, env));
+const link = signInLink(publicUrl, EMAIL, PASSWORD, installation.handler);
+const server = Deno.serve({ hostname: '127.0.0.1', port, onListen: () => {} }, link.handler);
 
-const client = createClient({ url: config.publicUrl, apiKey, fetch });
+const client = createClient({ url: publicUrl, apiKey, fetch });
 const groups = await Promise.all(sampleGroups.map((group) => client.create(group)));
-const callers = startCallers(groups, `${config.wsPublicUrl}/ws/complete`, { callsPerSecond, talkSeconds });
+const callers = startCallers(groups, `${publicUrl}/ws/complete`, { callsPerSecond, talkSeconds });
 
 let stopped = false;
 Deno.addSignalListener('SIGINT', () => stopped = true);
@@ -54,13 +60,19 @@ for (let second = 1; !stopped && second <= seconds; second++) {
   const live = await client.live();
   console.log(`${isTerminal ? CLEAR : ''}${drawLive(groups, live.groups, callers.counts())}`);
   console.log(
-    `Route Manager, signed in:  ${link.url}\nor as ${EMAIL} with ${PASSWORD}. Ctrl-C ends the demo.\n`,
+    `Route Manager, signed in:  ${link.url}\nor as ${EMAIL} with ${PASSWORD}. Ctrl-C ends the demo.`,
   );
+  console.log(`${whatToTry(installation.processes)}\n`);
 }
 
 callers.stop();
-service.endStreams();
+await installation.close();
 await server.shutdown();
-await service.close();
-await Deno.remove(dataDir, { recursive: true });
 Deno.exit(0);
+
+/** In a cluster, that a node or the database may go. */
+function whatToTry(processes: DemoInstallation['processes']): string {
+  if (processes.length === 0) return '';
+  const list = processes.map(({ name, pid }) => `${name} is process ${pid}`).join(', ');
+  return `${list}.\nTry: kill -9 a node, or kill -STOP and kill -CONT PostgreSQL. Calls go on.`;
+}
