@@ -7,6 +7,7 @@ export interface DirectorySchema {
   route_group_version: RouteGroupVersionTable;
   destination: DestinationTable;
   audit_event: AuditEventTable;
+  directory_revision: DirectoryRevisionTable;
 }
 
 /** What holds for a group whatever its version. */
@@ -17,6 +18,8 @@ export interface RouteGroupTable {
   version: number;
   readonly created_at: string;
   deleted_at: string | null;
+  /** Of its last change. */
+  revision: Generated<number>;
 }
 
 /** Every version there ever was of every group; rows are only added. */
@@ -36,6 +39,12 @@ export interface RouteGroupVersionTable {
 export interface DestinationTable {
   readonly id: Generated<number>;
   readonly group_id: number;
+}
+
+/** One row: how many changes of groups there were. */
+export interface DirectoryRevisionTable {
+  readonly id: 1;
+  revision: number;
 }
 
 /** Who changed what; rows are only added. */

@@ -36,7 +36,9 @@ export interface Directory {
   everyGroup(): Promise<RouteGroup[]>;
 
   /**
-   * Calls the listener after each committed change, in the order of the commits and before the edit is answered.
+   * Calls the listener after each committed change, in the order of the commits: this process's own before the edit is
+   * answered, those of others as soon as they are heard of. Of several changes to a group meanwhile it hears the last.
+   * What others changed since this directory was opened is not missed, even before there was a listener.
    * Returns how to stop.
    */
   onChange(listener: (change: GroupChange) => void): () => void;
@@ -99,6 +101,9 @@ export interface GroupVersion {
   readonly actor: Actor;
   readonly content: RouteGroup;
 }
+
+/** Finds out about changes that other processes make, by looking again and again until it is closed. */
+export type Watch = (look: () => Promise<void>) => { close(): Promise<void> };
 
 export type GroupChange =
   | { readonly kind: 'configured'; readonly group: RouteGroup }

@@ -1,7 +1,10 @@
-import { type ColumnDefinitionBuilder, type RawBuilder, sql } from 'kysely';
+import { type ColumnDefinitionBuilder, type RawBuilder, sql, type Transaction } from 'kysely';
 
 /** The databases the directory knows. What they do differently is in this file, and nowhere else. */
 export type Engine = 'sqlite' | 'postgres';
+
+/** PostgreSQL's channel on which changes of groups are announced. */
+export const CHANGE_CHANNEL = 'plum_routes_directory';
 
 /** The type of a whole number as large as JavaScript counts exactly: PostgreSQL's `integer` ends at 2³¹. */
 export function wholeNumber(engine: Engine): 'integer' | 'bigint' {
@@ -12,6 +15,14 @@ export function wholeNumber(engine: Engine): 'integer' | 'bigint' {
 export function identity(engine: Engine): (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder {
   if (engine === 'sqlite') return (column) => column.primaryKey().autoIncrement();
   return (column) => column.primaryKey().generatedAlwaysAsIdentity();
+}
+
+/** Tells every process on this database, once the transaction is committed, that it changed a group. */
+export async function announceChange<Schema>(
+  transaction: Transaction<Schema>,
+  engine: Engine,
+): Promise<void> {
+  if (engine === 'postgres') await sql`select pg_notify(${CHANGE_CHANNEL}, '')`.execute(transaction);
 }
 
 /** Whether a transaction has to lock the rows it decides upon. SQLite's have the whole database to themselves. */

@@ -41,6 +41,16 @@ export async function readEveryGroup(db: Database): Promise<RouteGroup[]> {
   return rows.map((row) => groupOf(row));
 }
 
+/** The groups whose last change has a higher revision, deleted or not, in the order of these changes. */
+export async function readRecordsAfter(
+  db: Database,
+  revision: number,
+): Promise<{ readonly revision: number; readonly record: GroupRecord }[]> {
+  const rows = await presentVersions(db).select('revision').where('revision', '>', revision)
+    .orderBy('revision').execute();
+  return rows.map((row) => ({ revision: row.revision, record: recordOf(row) }));
+}
+
 /** A group's versions, the newest first. */
 export async function readVersions(
   db: Database,

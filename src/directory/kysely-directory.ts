@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Log } from '../log.ts';
 import type { RouteGroup } from '../routing/route-group.ts';
 import type {
@@ -10,11 +10,24 @@ import type {
   GroupContent,
   GroupRecord,
   GroupVersion,
+  Watch,
 } from './directory.ts';
+import { ChangeListeners } from './change-listeners.ts';
 import type { DirectorySchema } from './directory-schema.ts';
 import { type Change, createGroup, editGroup, type Editing } from './edit-group.ts';
 import type { Engine } from './engine.ts';
 import { readEveryGroup, readRecord, readRecords, readVersions } from './group-store.ts';
+import { changeOf, readChangesAfter, readRevision, type RevisedChange, takeRevision } from './revisions.ts';
+
+export interface DirectoryOptions {
+  /** The directory closes it; others may keep tables of their own in it. */
+  readonly db: Kysely<DirectorySchema>;
+  readonly engine: Engine;
+  readonly log: Log;
+  readonly now?: () => Date;
+  /** Without it, changes of other processes are told with the next one of our own. */
+  readonly watch?: Watch;
+}
 
 /** "Line 9" before "Line 10", capitals or not; the same order whatever the database's own collation. */
 const names = new Intl.Collator('en', { numeric: true });
@@ -25,15 +38,20 @@ export class KyselyDirectory implements Directory {
   readonly #engine: Engine;
   readonly #log: Log;
   readonly #now: () => Date;
-  readonly #listeners = new Set<(change: GroupChange) => void>();
+  readonly #listeners: ChangeListeners;
+  readonly #watch: Watch | undefined;
+  #watching: ReturnType<Watch> | undefined;
   /** The last write, over when it is committed and told. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor(db: Kysely<DirectorySchema>, engine: Engine, log: Log, now: () => Date) {
+  /** `revision` is the database's present one. */
+  constructor({ db, engine, log, now = () => new Date(), watch }: DirectoryOptions, revision: number) {
     this.#db = db;
     this.#engine = engine;
     this.#log = log;
     this.#now = now;
+    this.#watch = watch;
+    this.#listeners = new ChangeListeners(revision, log);
   }
 
   async list(accountId: number, { deleted = false } = {}): Promise<GroupRecord[]> {
@@ -77,9 +95,8 @@ export class KyselyDirectory implements Directory {
   }
 
   onChange(listener: (change: GroupChange) => void): () => void {
-    const own = (change: GroupChange) => listener(change);
-    this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+    this.#watching ??= this.#watch?.(() => this.#look());
+    return this.#listeners.add(listener);
   }
 
   async ping(): Promise<void> {
@@ -87,6 +104,7 @@ export class KyselyDirectory implements Directory {
   }
 
   async close(): Promise<void> {
+    await this.#watching?.close();
     await this.#lastWrite;
     await this.#db.destroy();
   }
@@ -107,31 +125,43 @@ export class KyselyDirectory implements Directory {
     written: (result: Result) => GroupRecord | undefined,
   ): Promise<Result> {
     const turn = this.#lastWrite.then(async () => {
-      const result = await this.#db.transaction().execute((transaction) =>
-        work({ transaction, engine: this.#engine, at: this.#now() })
-      );
-      const record = written(result);
-      if (record) this.#tell(record);
+      const { result, news } = await this.#db.transaction().execute(async (transaction) => {
+        const result = await work({ transaction, engine: this.#engine, at: this.#now() });
+        const record = written(result);
+        return { result, news: record ? await this.#newsWith(record, transaction) : [] };
+      });
+      this.#listeners.tell(news);
       return result;
     });
     this.#lastWrite = turn.catch(() => {});
     return turn;
   }
 
-  #tell({ group, deletedAt }: GroupRecord) {
-    const change: GroupChange = deletedAt
-      ? { kind: 'removed', groupId: group.id }
-      : { kind: 'configured', group };
-    for (const listener of this.#listeners) {
-      try {
-        listener(change);
-      } catch (error) {
-        this.#log.error('A saved change did not reach every part of the service: restart it', {
-          group: group.id,
-          version: group.version,
-          reason: String(error),
-        });
-      }
-    }
+  /** The change that is about to be committed, behind those of other processes that nobody here has heard of yet. */
+  async #newsWith(
+    record: GroupRecord,
+    transaction: Transaction<DirectorySchema>,
+  ): Promise<RevisedChange[]> {
+    const revision = await takeRevision(transaction, this.#engine, record.group.id);
+    if (revision <= this.#listeners.told) this.#rewind(revision - 1);
+    const { told, isEmpty } = this.#listeners;
+    if (revision === told + 1) return [{ revision, change: changeOf(record) }];
+    return isEmpty ? [] : await readChangesAfter(transaction, told);
+  }
+
+  /** Tells what other processes have changed. */
+  async #look() {
+    const { told } = this.#listeners;
+    const revision = await readRevision(this.#db);
+    if (revision < told) this.#rewind(revision);
+    if (revision > told) this.#listeners.tell(await readChangesAfter(this.#db, told));
+  }
+
+  #rewind(revision: number) {
+    this.#log.error('The database is older than what was read from it before: restart every node.', {
+      revision,
+      before: this.#listeners.told,
+    });
+    this.#listeners.rewind(revision);
   }
 }

@@ -1,30 +1,19 @@
-import type { Kysely } from 'kysely';
-import type { Log } from '../log.ts';
 import type { Directory } from './directory.ts';
-import type { DirectorySchema } from './directory-schema.ts';
-import type { Engine } from './engine.ts';
-import { KyselyDirectory } from './kysely-directory.ts';
+import { type DirectoryOptions, KyselyDirectory } from './kysely-directory.ts';
 import { migrate } from './migrations/migrate.ts';
-
-export interface DirectoryOptions {
-  /** The directory closes it; others may keep tables of their own in it. */
-  readonly db: Kysely<DirectorySchema>;
-  readonly engine: Engine;
-  readonly log: Log;
-  readonly now?: () => Date;
-}
+import { readRevision } from './revisions.ts';
 
 /**
  * The directory in this database, its tables brought to this release's schema first.
  * Throws `NewerSchemaError` when a newer release was here before, or why the database can't be used.
  */
 export async function openDirectory(options: DirectoryOptions): Promise<Directory> {
-  const { db, engine, log, now = () => new Date() } = options;
+  const { db, engine } = options;
   try {
     await migrate(db, engine);
+    return new KyselyDirectory(options, await readRevision(db));
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return new KyselyDirectory(db, engine, log, now);
 }

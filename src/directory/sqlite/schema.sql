@@ -4,6 +4,8 @@ CREATE TABLE "destination" ("id" integer primary key autoincrement, "group_id" i
 CREATE INDEX "destination_by_group" on "destination" ("group_id");
 CREATE TABLE "directory_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
 CREATE TABLE "directory_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
-CREATE TABLE "route_group" ("id" integer primary key autoincrement, "account_id" integer not null, "version" integer not null, "created_at" text not null, "deleted_at" text);
+CREATE TABLE "directory_revision" ("id" integer primary key check (id = 1), "revision" integer not null);
+CREATE TABLE "route_group" ("id" integer primary key autoincrement, "account_id" integer not null, "version" integer not null, "created_at" text not null, "deleted_at" text, "revision" integer default 0 not null);
 CREATE INDEX "route_group_by_account" on "route_group" ("account_id");
+CREATE INDEX "route_group_by_revision" on "route_group" ("revision");
 CREATE TABLE "route_group_version" ("group_id" integer not null references "route_group" ("id"), "version" integer not null, "action" text not null, "at" text not null, "actor_kind" text not null, "actor_id" text not null, "actor_name" text not null, "content" text not null, constraint "route_group_version_key" primary key ("group_id", "version"));
