@@ -14,6 +14,7 @@ import type {
 import type { Books } from '../books/books.ts';
 import { placeAnswerOf, UNKNOWN_ROUTE } from '../place-answer.ts';
 import { lockDirectory } from '../directory-lock.ts';
+import { type SwitchboardObserver, unobserved } from '../observer.ts';
 import { Journal } from './journal.ts';
 import { JournalStore, type Sync } from './journal-store.ts';
 import { restoreBooks } from './restore.ts';
@@ -24,6 +25,7 @@ export interface EmbeddedOptions {
   /** The groups to start with. */
   readonly groups: readonly RouteGroup[];
   readonly log: Log;
+  readonly observer?: SwitchboardObserver;
   readonly sync?: Sync;
   /** How long a commit waits while another program, such as a backup, holds the file. */
   readonly lockWaitMs?: number;
@@ -65,6 +67,7 @@ export function openEmbeddedSwitchboard(options: EmbeddedOptions): Switchboard {
 }
 
 const DEFAULTS = {
+  observer: unobserved,
   sync: 'FULL',
   lockWaitMs: 250,
   historyDays: 30,

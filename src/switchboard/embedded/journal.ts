@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { SwitchboardObserver } from '../observer.ts';
 import type { SwitchboardHealth } from '../switchboard.ts';
 import { Batch } from './batch.ts';
 import type { ChangeLog, GroupState } from '../books/change-log.ts';
@@ -10,6 +11,7 @@ import type { StoreSettings } from './journal-store.ts';
 
 export interface JournalOptions extends StoreSettings {
   readonly log: Log;
+  readonly observer: SwitchboardObserver;
   /** How long an answer waits for its commit before it is given without. */
   readonly patienceMs: number;
   /** How long after a failure storage is tried again. */
@@ -63,6 +65,7 @@ export class Journal implements ChangeLog {
 
   ended(attemptId: number, reason: EndReason, atMs: number) {
     this.#gathering.batch.ended(attemptId, reason, atMs);
+    this.#options.observer.ended(reason);
     this.#begin();
   }
 
@@ -128,8 +131,10 @@ export class Journal implements ChangeLog {
   }
 
   async #try(rows: ReturnType<Batch['seal']>): Promise<boolean> {
+    const startMs = performance.now();
     try {
       await this.#thread.write(rows);
+      this.#options.observer.committed(performance.now() - startMs);
       return true;
     } catch (error) {
       this.#failed((error as Error).message);
