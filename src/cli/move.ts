@@ -4,6 +4,7 @@ import { type Config, readStorageConfig } from '../config.ts';
 import type { Cli } from './cli.ts';
 import { CommandFailure, wrongUsage } from './command-failure.ts';
 import { exitCode } from './exit-code.ts';
+import { fileExists } from './file-exists.ts';
 import { explain, formatJson, JSON_OPTION } from './help.ts';
 import type { Moved, MoveOptions } from './move/move-installation.ts';
 import { createProgress } from './move/progress.ts';
@@ -46,7 +47,7 @@ async function move(cli: Cli, { to = cli.env.DATABASE_URL, dryRun = false, json 
   const moved = await tryMove({ config, to: addressOf(to), dryRun, copied, now: Date.now });
   if (json) return terminal.print(formatJson({ moved: !dryRun, rows: Object.fromEntries(moved) }));
   terminal.print(formatTable(COLUMNS, [...moved].map(([table, rows]) => [table, String(rows)])));
-  terminal.note(dryRun ? 'This would move. Nothing was changed.\n' : nextSteps(config));
+  terminal.note(dryRun ? 'This would move. Nothing was changed.\n' : await nextSteps(config));
 }
 
 const COLUMNS = [{ title: 'TABLE' }, { title: 'ROWS', align: 'end' }] as const;
@@ -70,8 +71,9 @@ function addressOf(to: string | undefined): string {
   throw wrongUsage('--to: an address such as postgres://user@host/name.');
 }
 
-function nextSteps({ dataDir, secret }: Config): string {
-  const kept = secret ? 'as it is' : `to what ${join(dataDir, 'secret')} has`;
+async function nextSteps({ dataDir, secret }: Config): Promise<string> {
+  const file = join(dataDir, 'secret');
+  const kept = secret === undefined && await fileExists(file) ? `to what ${file} has` : 'as it is';
   return `
 Everything has moved. Next:
   1. On every node, set DATABASE_URL to the database, and SECRET ${kept}:

@@ -1,44 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Client } from 'pg';
 import { lockDirectory } from '../../src/switchboard/directory-lock.ts';
-import { commandLine } from '../support/command-line.ts';
-import { liveIn } from '../support/lived-in-installation.ts';
-import { emptyDatabase } from '../support/postgres.ts';
-
-type Row = Record<string, unknown>;
-
-/** Each test has a copy of it. */
-const home = await Deno.makeTempDir();
-const livedIn = await liveIn(home);
-Deno.test.afterAll(() => Deno.remove(home, { recursive: true }));
-
-/** A lived-in installation, an empty database, and the command line beside them. */
-async function beforeTheMove() {
-  const [dataDir, database] = [await Deno.makeTempDir(), await emptyDatabase()];
-  for (const { name } of Deno.readDirSync(home)) Deno.copyFileSync(join(home, name), join(dataDir, name));
-  const cli = commandLine();
-  cli.env.DATA_DIR = dataDir;
-  return {
-    dataDir,
-    url: database.url,
-    cli,
-    move: (flags = '') => cli.run(`move --to ${database.url} ${flags}`),
-    async [Symbol.asyncDispose]() {
-      await database.drop();
-      await Deno.remove(dataDir, { recursive: true });
-    },
-  };
-}
-
-async function ask(url: string, sql: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query(sql);
-  await client.end();
-  return rows;
-}
+import { ask, beforeTheMove, livedIn, type Row } from '../support/before-the-move.ts';
 
 function askFile(dataDir: string, file: string, sql: string): Row[] {
   using db = new DatabaseSync(join(dataDir, file), { readOnly: true });

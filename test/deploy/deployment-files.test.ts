@@ -44,7 +44,6 @@ Deno.test('what deployment files name is there', () => {
   for (const name of [dockerfile, unit].flatMap((text) => all(text, /\/(serve)\b/g))) {
     assertExists(join('deploy', name));
   }
-  for (const link of all(read('deploy/README.md'), /\]\(([^)#]+)/g)) assertExists(join('deploy', link));
 });
 
 Deno.test('every node keeps its own data, and both load balancers know every node', () => {
