@@ -3,6 +3,8 @@ const SUITES: readonly (readonly string[])[] = [
   ['SQLite directory ', 'PostgreSQL directory '],
   ['SQLite migrations ', 'PostgreSQL migrations '],
   ['SQLite audit log ', 'PostgreSQL audit log '],
+  ['SQLite history ', 'PostgreSQL history '],
+  ['embedded switchboard ', 'clustered switchboard '],
 ];
 
 /**
