@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { VARIABLES } from '../../src/config.ts';
+import { readConfig, VARIABLES } from '../../src/config.ts';
 import { wsErrors } from '../../src/contract/errors.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -34,6 +34,25 @@ Deno.test('deployment files set variables that the service reads, and no others'
 Deno.test('the example environment has exactly what compose.yaml asks for', () => {
   const asked = new Set(all(read('deploy/compose.yaml'), /\$\{(\w+)/g));
   assert.deepEqual(all(read('deploy/example.env'), /^(\w+)=/gm).sort(), [...asked].sort());
+});
+
+Deno.test('every node of compose.yaml has an environment that it can start with', () => {
+  const given: Record<string, string> = {
+    POSTGRES_PASSWORD: 'a-password',
+    SECRET: 'a-secret-for-tests-of-32-characters',
+    PUBLIC_URL: 'https://routes.example.com',
+  };
+  for (const node of nodes) {
+    const variables = Object.entries<string>(compose.services[node].environment).map(([name, value]) => [
+      name,
+      value.replace(/\$\{(\w+)[^}]*\}/g, (_, asked) => given[asked] ?? ''),
+    ]);
+    const { databaseUrl, secret } = readConfig(Object.fromEntries(variables), '/app');
+    assert.deepEqual([databaseUrl, secret], [
+      'postgres://plum_routes:a-password@postgres/plum_routes',
+      given.SECRET,
+    ]);
+  }
 });
 
 Deno.test('what deployment files name is there', () => {
