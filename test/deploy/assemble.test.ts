@@ -24,23 +24,27 @@ async function assemble(folder: string) {
 
 async function serveAndStop(folder: string, dataDir: string) {
   const port = freePort();
+  const url = `http://127.0.0.1:${port}`;
   const env = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, SETUP_API_KEY: KEY };
-  const service = new Deno.Command(join(folder, 'serve'), { env, stdout: 'null', stderr: 'null' }).spawn();
+  const service = new Deno.Command(join(folder, 'serve'), { env, stdout: 'null', stderr: 'piped' }).spawn();
+  const logged = new Response(service.stderr).text();
+  const isOver = service.status.then(() => true);
   try {
-    await untilReady(`http://127.0.0.1:${port}`, service);
-    assert.match(await (await fetch(`http://127.0.0.1:${port}/`)).text(), /<title>/);
-    assert.match(await routes(folder, `http://127.0.0.1:${port}`, 'groups', 'list'), /no route groups yet/);
+    while (!await isReady(url)) {
+      if (await Promise.race([isOver, delay(20, false)])) throw new Error(await logged);
+    }
+    assert.match(await (await fetch(url)).text(), /<title>/);
+    assert.match(await routes(folder, url, 'groups', 'list'), /no route groups yet/);
   } finally {
-    service.kill('SIGTERM');
+    if (!await Promise.race([isOver, false])) service.kill('SIGTERM');
   }
-  assert.equal((await service.status).code, 0);
+  assert.equal((await service.status).code, 0, await logged);
 }
 
-async function untilReady(url: string, service: Deno.ChildProcess) {
-  const ended = service.status.then(() => true);
-  while (!(await fetch(`${url}/readyz`).catch(() => undefined))?.ok) {
-    if (await Promise.race([ended, delay(20, false)])) throw new Error('The service ended at once.');
-  }
+async function isReady(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/readyz`).catch(() => undefined);
+  await response?.body?.cancel();
+  return response?.ok ?? false;
 }
 
 /** What a command of the folder's command line notes. */
