@@ -130,7 +130,6 @@ Deno.test('what one node places and another completes while both are alone is ov
   await place(one, 'placed before');
   await stage.server.stop('immediate');
   for (const session of callsOf('call', 20)) await place(one, session);
-  await delay(2);
   for (const session of [...callsOf('call', 20), 'placed before']) await other.complete({ session });
   await stage.server.start();
   await stage.untilTogether();
@@ -146,7 +145,6 @@ Deno.test('a session that two nodes place while they are alone is at one destina
   const [one, other] = stage.nodes;
   await stage.server.stop('immediate');
   await place(one, 'call');
-  await delay(2);
   await place(other, 'call');
   await stage.server.start();
   await stage.untilTogether();

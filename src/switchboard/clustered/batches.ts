@@ -1,8 +1,9 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Books } from '../books/books.ts';
+import type { SwitchboardObserver } from '../observer.ts';
 import type { SwitchboardHealth } from '../switchboard.ts';
-import type { Changes, EarlyCompletion, SealedChanges } from './changes.ts';
+import { type Changes, endReasonsOf, type SealedChanges } from './changes.ts';
 import { ClusterLink } from './cluster-link.ts';
 import type { Loaded } from './loaded.ts';
 import { playIn, type PlayInOptions, playLines } from './play-in.ts';
@@ -18,6 +19,7 @@ export interface BatchesOptions {
   readonly books: Books;
   readonly changes: Changes;
   readonly log: Log;
+  readonly observer: SwitchboardObserver;
   readonly patienceMs: number;
   readonly retryMs: number;
   readonly closingGraceMs: number;
@@ -51,7 +53,8 @@ export class Batches {
   /** A new link, on which nearly everything has been told. */
   #arrived: ClusterLink | undefined;
   #queue: Request[] = [];
-  #untold: EarlyCompletion[] = [];
+  /** Sessions that were played in: a completion may have come in the same moment. */
+  #toCheck: string[] = [];
   #run: Promise<void> | undefined;
   #comingBack: Promise<void> = Promise.resolve();
   #fault = '';
@@ -82,12 +85,6 @@ export class Batches {
     return promise;
   }
 
-  /** Tells the database of completions that found nothing. */
-  tell(early: readonly EarlyCompletion[]) {
-    this.#untold.push(...early);
-    this.#run ??= this.#serveAll();
-  }
-
   health(): SwitchboardHealth {
     return { durable: this.isTogether, detail: this.#fault, waiting: this.#options.spool.waiting };
   }
@@ -113,9 +110,9 @@ export class Batches {
   /** The first batch begins at the end of the event loop's turn: with everything that arrived in it. */
   async #serveAll() {
     await setImmediate();
-    while (this.#queue.length > 0 || this.#untold.length > 0 || this.#arrived) {
+    while (this.#queue.length > 0 || this.#toCheck.length > 0 || this.#arrived) {
       if (this.#arrived) await this.#rejoin(this.#arrived);
-      if (this.#untold.length > 0) await this.#tellUntold(this.#untold.splice(0));
+      if (this.#toCheck.length > 0) await this.#check(this.#toCheck.splice(0, MOST_IN_BATCH));
       await this.#serve(this.#queue.splice(0, MOST_IN_BATCH));
     }
     this.#run = undefined;
@@ -197,7 +194,7 @@ export class Batches {
       try {
         link = await ClusterLink.open(url, patienceMs);
         await link.signIn(nodeId, clock());
-        await playIn(this.#playInOn(link), spool, CAUGHT_UP);
+        this.#checkLater(await playIn(this.#playInOn(link), spool, CAUGHT_UP));
         this.#arrived = link;
         this.#run ??= this.#serveAll();
         return;
@@ -212,7 +209,7 @@ export class Batches {
     const { spool, log } = this.#options;
     this.#arrived = undefined;
     try {
-      await playIn(this.#playInOn(link), spool);
+      this.#checkLater(await playIn(this.#playInOn(link), spool));
     } catch (error) {
       link.break();
       this.#fault = (error as Error).message;
@@ -224,13 +221,26 @@ export class Batches {
     log.info('The database is back: everything that happened without it has been told.');
   }
 
-  async #tellUntold(early: readonly EarlyCompletion[]) {
-    const line = { batch: ++this.#number, opened: [], fates: [], early };
-    if (this.#link === undefined) return void await this.#options.spool.append(line);
+  /** No batch of another node that did not see these sessions is under way any longer than this. */
+  #checkLater(sessions: readonly string[]) {
+    if (sessions.length === 0) return;
+    setTimeout(() => {
+      if (this.#isClosed) return;
+      this.#toCheck.push(...sessions);
+      this.#run ??= this.#serveAll();
+    }, 2 * this.#options.patienceMs);
+  }
+
+  /** Ends attempts that were completed while they were played in. */
+  async #check(sessions: readonly string[]) {
+    const link = this.#link;
+    if (link === undefined) return;
     try {
-      await playLines(this.#playInOn(this.#link), [line]);
+      const early = await link.earlyCompletions(sessions);
+      const line = { batch: ++this.#number, opened: [], fates: [], early };
+      if (early.length > 0) await playLines(this.#playInOn(link), [line]);
     } catch (error) {
-      this.#lose(this.#link, (error as Error).message);
+      this.#lose(link, (error as Error).message);
     }
   }
 

@@ -17,7 +17,7 @@ export interface Opened {
   readonly fate: Fate;
 }
 
-/** A completion of which no open attempt was known. */
+/** A completion of which no open attempt was known: another node may have placed the call without its database. */
 export interface EarlyCompletion {
   readonly session: string;
   /** Null for every group. */
@@ -85,6 +85,12 @@ export class Changes implements ChangeLog {
     this.#fates.set(attemptId, fate);
     return fate;
   }
+}
+
+/** Why attempts ended, each of them. */
+export function endReasonsOf({ opened, fates }: SealedChanges): EndReason[] {
+  return [...opened.map(({ fate }) => fate), ...fates].map(({ reason }) => reason)
+    .filter((reason) => reason !== null);
 }
 
 export function sizeOf({ opened, fates, early }: SealedChanges): number {

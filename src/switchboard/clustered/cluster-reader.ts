@@ -1,10 +1,13 @@
 import { Pool } from 'pg';
 import type { GroupState } from '../books/change-log.ts';
 import { readTallies } from '../books/tallies-text.ts';
+import type { Connections } from '../observer.ts';
 
-/** A node that has not been seen for this long, and did not say good-bye, may be answering calls alone. */
-const SILENT_MS = 5000;
-const DAY_MS = 86_400_000;
+/** For how long a completion waits for a call that a node without its database still has to tell. */
+const EARLY_MS = 3_600_000;
+
+/** A node that was not there for so long will not come back. */
+const GONE_MS = 30 * 86_400_000;
 
 /** What the upkeep of a node and its live views ask of the database, beside the connection on which calls are decided. */
 export class ClusterReader {
@@ -22,6 +25,10 @@ export class ClusterReader {
     });
     // What fails is told to those who ask.
     this.#pool.on('error', () => {});
+  }
+
+  get connections(): Connections {
+    return this.#pool;
   }
 
   /** What the database's clock shows, in milliseconds of Unix time. */
@@ -59,15 +66,6 @@ export class ClusterReader {
     return Number(block);
   }
 
-  /** Whether another node was lost of late: it may still have to tell what it did. */
-  async othersAreSilent(nodeId: string, nowMs: number): Promise<boolean> {
-    const [{ silent }] = await this.#rows(
-      'SELECT EXISTS (SELECT FROM node WHERE id <> $1 AND seen_at_ms BETWEEN $2 AND $3) AS silent',
-      [nodeId, nowMs - DAY_MS, nowMs - SILENT_MS],
-    );
-    return Boolean(silent);
-  }
-
   /** A node has told all it did, and will not come back. */
   async signOff(nodeId: string): Promise<void> {
     await this.#rows('DELETE FROM node WHERE id = $1', [nodeId]);
@@ -89,8 +87,8 @@ export class ClusterReader {
 
   /** Deletes what is left of nodes and completions that nobody waits for any longer. */
   async tidy(nowMs: number): Promise<void> {
-    await this.#rows('DELETE FROM early_completion WHERE at_ms < $1', [nowMs - DAY_MS]);
-    await this.#rows('DELETE FROM node WHERE seen_at_ms < $1', [nowMs - 30 * DAY_MS]);
+    await this.#rows('DELETE FROM early_completion WHERE at_ms < $1', [nowMs - EARLY_MS]);
+    await this.#rows('DELETE FROM node WHERE seen_at_ms < $1', [nowMs - GONE_MS]);
   }
 
   async close(): Promise<void> {

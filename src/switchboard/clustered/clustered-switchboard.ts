@@ -3,6 +3,7 @@ import type { Placement } from '../../routing/place.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { Books, snapshotOf } from '../books/books.ts';
 import { lockDirectory } from '../directory-lock.ts';
+import { type SwitchboardObserver, unobserved } from '../observer.ts';
 import { placeAnswerOf, UNKNOWN_ROUTE } from '../place-answer.ts';
 import type {
   CompleteAnswer,
@@ -32,6 +33,7 @@ export interface ClusteredOptions {
   /** The groups to start with. */
   readonly groups: readonly RouteGroup[];
   readonly log: Log;
+  readonly observer?: SwitchboardObserver;
   /** For how long ended attempts are kept. */
   readonly historyDays?: number;
   /** How long a batch may take before its calls are answered without the database. */
@@ -49,6 +51,7 @@ export interface ClusteredOptions {
 }
 
 const DEFAULTS = {
+  observer: unobserved,
   historyDays: 30,
   patienceMs: 1000,
   retryMs: 500,
@@ -73,10 +76,11 @@ type Options = Required<Omit<ClusteredOptions, 'clock'>> & Pick<ClusteredOptions
 
 /** What is to be closed again when the next part can't be opened is put on `opened`. */
 async function openParts(options: Options, opened: AsyncDisposableStack): Promise<Parts> {
-  const { url, dataDir, groups, patienceMs } = options;
+  const { url, dataDir, groups, patienceMs, observer } = options;
   const ids = new AttemptIds(await prepareDatabase(url, patienceMs));
   const reader = new ClusterReader(url, patienceMs);
   opened.defer(() => reader.close());
+  observer.connected(reader.connections);
   const databaseClock = new DatabaseClock();
   await databaseClock.adjust(reader);
   const { clock = databaseClock.now } = options;
@@ -131,20 +135,18 @@ class ClusteredSwitchboard implements Switchboard {
 
   async complete({ session, within }: CompleteRequest): Promise<CompleteAnswer> {
     this.#assertOpen();
-    const { books, changes, batches, upkeep } = this.#parts;
+    const { books, changes, batches } = this.#parts;
     const groupId = within && books.groupAt(within.accountId, within.key);
     if (within && groupId === undefined) return { completed: 0, degraded: !batches.isTogether };
     let completed = 0;
-    let atMs = 0;
     const degraded = await batches.ask({
       session,
-      decide(nowMs, loaded) {
-        atMs = nowMs;
-        completed = books.complete(session, groupId, nowMs);
-        if (!loaded) changes.completedEarly({ session, groupId: groupId ?? null, atMs });
+      decide(atMs, loaded) {
+        completed = books.complete(session, groupId, atMs);
+        // A node that is alone, this one or another, may know of the session what the database does not.
+        if (completed === 0 || !loaded) changes.completedEarly({ session, groupId: groupId ?? null, atMs });
       },
     });
-    if (completed === 0 && !degraded) upkeep.noteEarly({ session, groupId: groupId ?? null, atMs });
     return { completed, degraded };
   }
 

@@ -21,16 +21,19 @@ const MOST_TRIES = 20;
 
 /**
  * Brings a spool into the database, in order and each line once, until fewer than `leave` changes wait.
- * Throws when the database fails; what was played until then stays played.
+ * Answers the sessions that were placed. Throws when the database fails; what was played until then stays played.
  */
-export async function playIn(options: PlayInOptions, spool: Spool, leave = 0): Promise<void> {
+export async function playIn(options: PlayInOptions, spool: Spool, leave = 0): Promise<string[]> {
+  const sessions: string[] = [];
   const lastBatch = await options.link.lastBatch(options.nodeId);
   while (!spool.isEmpty && spool.waiting >= leave) {
     const chunk = await spool.read();
     const lines = chunk.lines.filter(({ batch }) => batch > lastBatch);
     for (const part of partsOf(lines)) await playLines(options, part);
+    for (const line of lines) sessions.push(...sessionsOf(line));
     await spool.played(chunk);
   }
+  return sessions;
 }
 
 /** Brings lines into the database in one transaction, while no other node does so. */
@@ -47,11 +50,10 @@ async function tryPlayLines(
   lines: readonly SpoolLine[],
 ): Promise<boolean> {
   const nowMs = clock();
-  const attempts = lines.flatMap(({ opened }) => opened.map(({ attempt }) => attempt));
   const early = lines.flatMap((line) => line.early.map(({ session }) => session));
-  const sessions = attempts.map(({ session }) => session).filter((session) => session !== null);
+  const sessions = lines.flatMap(sessionsOf);
   const wanted = {
-    groupIds: [...new Set(attempts.map(({ groupId }) => groupId))],
+    groupIds: [...new Set(lines.flatMap(({ opened }) => opened.map(({ attempt }) => attempt.groupId)))],
     sessions: [...new Set([...sessions, ...early])],
     attemptIds: lines.flatMap(({ fates }) => fates.map(({ id }) => id)),
     alone: true,
@@ -69,6 +71,10 @@ async function tryPlayLines(
     ledgers: loaded.ledgers,
     settledSessions: sessions,
   });
+}
+
+function sessionsOf({ opened }: SpoolLine): string[] {
+  return opened.map(({ attempt }) => attempt.session).filter((session) => session !== null);
 }
 
 function* partsOf(lines: readonly SpoolLine[]): Generator<SpoolLine[]> {

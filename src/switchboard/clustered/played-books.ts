@@ -123,9 +123,12 @@ export class PlayedBooks {
   }
 }
 
+/** By how much the clocks of two nodes may differ, for all that they go by the database's. */
+const SKEW_MS = 1000;
+
 function ends({ session, groupId, atMs }: EarlyCompletion, attempt: Attempt): boolean {
   return attempt.session === session && (groupId === null || attempt.groupId === groupId) &&
-    attempt.openedAtMs <= atMs;
+    attempt.openedAtMs <= atMs + SKEW_MS;
 }
 
 function keyOf({ accountId, session }: Attempt): string {

@@ -2,7 +2,6 @@ import type { Log } from '../../log.ts';
 import type { Books } from '../books/books.ts';
 import type { AttemptIds } from './attempt-ids.ts';
 import type { Batches } from './batches.ts';
-import type { EarlyCompletion } from './changes.ts';
 import { Chore } from './chore.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 import type { DatabaseClock } from './database-clock.ts';
@@ -26,11 +25,8 @@ const SLICE = 500;
 
 const DAY_MS = 86_400_000;
 
-/** A node that commits nothing else says this often that it lives. */
+/** A node that commits nothing else does so this often: it notices that the database is away, or back, before a call. */
 const HEARTBEAT_MS = 2000;
-
-/** How long a completion that found nothing is kept, until it is clear whether another node has fallen silent. */
-const EARLY_MS = 10_000;
 
 /** How many sessions are remembered for the time when the database is away: about 60 MB. */
 const MOST_REMEMBERED = 200_000;
@@ -39,7 +35,6 @@ const MOST_REMEMBERED = 200_000;
 export class Upkeep {
   readonly #options: UpkeepOptions;
   readonly #chores: readonly Chore[];
-  #early: EarlyCompletion[] = [];
   #isStopped = false;
 
   constructor(options: UpkeepOptions) {
@@ -49,11 +44,6 @@ export class Upkeep {
       new Chore(() => this.#tick(), expiryTickMs, log),
       new Chore(() => this.#purge(), purgeTickMs, log),
     ];
-  }
-
-  /** A completion found nothing: perhaps because the node that placed the call has no database to tell. */
-  noteEarly(completion: EarlyCompletion) {
-    this.#early.push(completion);
   }
 
   /** Ends when nothing is under way any longer. */
@@ -68,7 +58,6 @@ export class Upkeep {
     while (books.dropDue(clock()));
     books.keepAtMost(MOST_REMEMBERED);
     await this.#expire();
-    await this.#tellEarly();
     await this.#beat();
     await this.#provideIds();
   }
@@ -95,14 +84,6 @@ export class Upkeep {
         },
       });
     } while (due.length === SLICE && !this.#isStopped);
-  }
-
-  async #tellEarly() {
-    const { nodeId, batches, reader, clock } = this.#options;
-    const nowMs = clock();
-    this.#early = this.#early.filter(({ atMs }) => atMs > nowMs - EARLY_MS);
-    if (this.#early.length === 0 || !await reader.othersAreSilent(nodeId, nowMs)) return;
-    batches.tell(this.#early.splice(0));
   }
 
   async #beat() {
