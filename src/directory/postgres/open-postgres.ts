@@ -19,15 +19,24 @@ const PATIENCE_MS = 15_000;
 const IDLE_MS = 30_000;
 const KEEP_ALIVE_MS = 10_000;
 
+export interface PostgresOptions {
+  /** How long a query may go unanswered; for tests. */
+  readonly patienceMs?: number;
+  /** Is given the connections, to count them. */
+  readonly watchPool?: (pool: Pool) => void;
+}
+
 /**
  * A PostgreSQL database by its address, over a few connections that are made when they are needed.
  *
  * `sslmode`, `sslrootcert` and the rest of the address mean what they mean to `pg`. Statements throw when the server
  * can't be reached, and work again when it can; a connection that breaks while nobody uses it goes unnoticed.
  * 64-bit integers come as numbers where those are exact, else as text. `destroy()` closes it.
- * `patienceMs` is for tests.
  */
-export function openPostgres<Schema>(url: string, patienceMs = PATIENCE_MS): Kysely<Schema> {
+export function openPostgres<Schema>(
+  url: string,
+  { patienceMs = PATIENCE_MS, watchPool }: PostgresOptions = {},
+): Kysely<Schema> {
   const pool = new Pool({
     ...connectionTo(url),
     Client: clientWith(patienceMs),
@@ -36,6 +45,7 @@ export function openPostgres<Schema>(url: string, patienceMs = PATIENCE_MS): Kys
     idleTimeoutMillis: IDLE_MS,
   });
   pool.on('error', () => {});
+  watchPool?.(pool);
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: sayingWhich(url, pool) }) });
 }
 

@@ -28,7 +28,12 @@ interface NodeOptions {
 /** A node of the cluster, as far as the directory goes. */
 async function openNode(url: string, { log = silentLog, pollMs, listensAt = url }: NodeOptions = {}) {
   const watch = watchPostgres({ url: listensAt, log, ...pollMs === undefined ? {} : { pollMs } });
-  const node = await openDirectory({ db: openPostgres(url, 1000), engine: 'postgres', log, watch });
+  const node = await openDirectory({
+    db: openPostgres(url, { patienceMs: 1000 }),
+    engine: 'postgres',
+    log,
+    watch,
+  });
   return Object.assign(node, { [Symbol.asyncDispose]: () => node.close() });
 }
 

@@ -77,7 +77,7 @@ test('a connection that breaks inside a transaction undoes that one alone', asyn
 
 Deno.test('a connection whose query is left unanswered is not used again', async () => {
   const server = await startServer();
-  const db = openPostgres(server.url(), 200);
+  const db = openPostgres(server.url(), { patienceMs: 200 });
   const connection = async () =>
     (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0].pid;
   try {
