@@ -22,19 +22,38 @@ function permissionsFor(config: Config): string[] {
     // Libraries that look for others of their own find none.
     '--ignore-env',
     allowNet(config),
-    `--allow-read=${dataDir},src`,
+    `--allow-read=${[dataDir, 'src', ...certificates(config)].join(',')}`,
     `--allow-write=${dataDir}`,
   ];
 }
 
-/** Its listeners and its mail server. An OpenID provider names the hosts of its endpoints itself: then any. */
+/** Its listeners, its database and its mail server. An OpenID provider names the hosts of its endpoints itself: then any. */
 function allowNet(config: Config): string {
   if (config.singleSignOn) return '--allow-net';
-  const { host, port, wsListener, mail } = config;
+  const { host, port, wsListener, databaseUrl, mail } = config;
   const listeners = [{ host, port }, ...(wsListener ? [wsListener] : [])].map(({ host, port }) =>
     address(host, port)
   );
-  return `--allow-net=${[...listeners, ...(mail ? [mailServer(mail.smtpUrl)] : [])].join(',')}`;
+  const others = [
+    ...(databaseUrl ? [database(databaseUrl)] : []),
+    ...(mail ? [mailServer(mail.smtpUrl)] : []),
+  ];
+  return `--allow-net=${[...listeners, ...others].join(',')}`;
+}
+
+/** 5432 is PostgreSQL's own port. */
+function database(databaseUrl: string): string {
+  const { hostname, port } = new URL(databaseUrl);
+  return `${hostname}:${port || 5432}`;
+}
+
+/** The files by which the database is known, and we to it. */
+function certificates({ databaseUrl }: Config): string[] {
+  if (databaseUrl === undefined) return [];
+  const { searchParams } = new URL(databaseUrl);
+  return ['sslrootcert', 'sslcert', 'sslkey'].map((name) => searchParams.get(name)).filter((path) =>
+    path !== null
+  );
 }
 
 function address(host: string, port: number): string {

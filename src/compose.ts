@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { AuditLog } from './directory/audit/audit-log.ts';
 import { KyselyAuditLog } from './directory/audit/kysely-audit-log.ts';
-import type { DirectorySchema } from './directory/directory-schema.ts';
 import type { Directory, GroupChange } from './directory/directory.ts';
+import type { DirectoryOptions } from './directory/kysely-directory.ts';
 import { openDirectory } from './directory/open-directory.ts';
+import { watchPostgres } from './directory/postgres/change-feed.ts';
 import { openPostgres } from './directory/postgres/open-postgres.ts';
 import { openSqlite } from './directory/sqlite/open-sqlite.ts';
 import { KyselyHistory } from './history/kysely-history.ts';
@@ -118,24 +119,24 @@ export interface Installation {
 export async function openPeople(config: Config, log: Log): Promise<Installation> {
   const { dataDir, publicUrl, setup, trustedProxies, mail, singleSignOn } = config;
   await Deno.mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const db = openSqlite<DirectorySchema>(join(dataDir, 'directory.db'));
-  const directory = await openDirectory({ db, engine: 'sqlite', log });
-  const audit = new KyselyAuditLog(db);
+  const storage = storageOf(config, log);
+  const { db: database, engine } = storage;
+  const directory = await openDirectory({ ...storage, log });
+  const audit = new KyselyAuditLog(database);
   const secret = config.secret ?? await installationSecret(dataDir);
   const auth = await openAuth({
-    database: db,
-    engine: 'sqlite',
-    secret,
-    publicUrl,
-    trustedProxies,
-    mail,
-    singleSignOn,
-    log,
+    ...{ database, engine, secret, publicUrl, trustedProxies, mail, singleSignOn, log },
     audit: (event) => audit.record(event),
   });
   await auth.setup.unattended(setup);
   const setupUrl = await auth.setup.needed() ? setupLink(publicUrl, auth.setup.token()) : undefined;
   return { directory, audit, auth, setupUrl };
+}
+
+/** In a cluster, other nodes' edits are watched for. */
+function storageOf({ databaseUrl: url, dataDir }: Config, log: Log): Omit<DirectoryOptions, 'log'> {
+  if (url === undefined) return { db: openSqlite(join(dataDir, 'directory.db')), engine: 'sqlite' };
+  return { db: openPostgres(url), engine: 'postgres', watch: watchPostgres({ url, log }) };
 }
 
 function callsAreElsewhere(wsPublicUrl: string): Response {

@@ -13,7 +13,9 @@ export interface Config {
   readonly wsPublicUrl: string;
   /** An absolute path. */
   readonly dataDir: string;
+  /** The PostgreSQL database that the nodes of a cluster share; without it, the installation is embedded. */
   readonly databaseUrl: string | undefined;
+  /** Given when there is a `databaseUrl`. */
   readonly secret: string | undefined;
   readonly setup: SetupConfig;
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
@@ -177,7 +179,9 @@ const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 
 function rulesBetween(env: z.output<typeof environment>): string[] {
   const faults = [];
-  if (env.DATABASE_URL) faults.push('DATABASE_URL: this version runs on its own files only; leave it unset');
+  if (env.DATABASE_URL && !env.SECRET) {
+    faults.push('SECRET: required with DATABASE_URL; the same for every node, at least 32 characters');
+  }
   if (env.WS_HOST && !env.WS_PORT) faults.push('WS_HOST: needs WS_PORT as well');
   if (env.WS_PORT === env.PORT) faults.push('WS_PORT: must differ from PORT');
   if (env.SETUP_EMAIL && !env.SETUP_PASSWORD) faults.push('SETUP_EMAIL: needs SETUP_PASSWORD as well');

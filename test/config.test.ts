@@ -50,7 +50,7 @@ Deno.test("what can't be kept together is refused", () => {
   assert.match(faultsOf({ WS_PORT: '8080' })[0], /WS_PORT: must differ/);
   assert.match(faultsOf({ WS_HOST: 'x' })[0], /needs WS_PORT/);
   assert.match(faultsOf({ SETUP_EMAIL: 'a@example.com' })[0], /needs SETUP_PASSWORD/);
-  assert.match(faultsOf({ DATABASE_URL: 'postgres://a@b/c' })[0], /leave it unset/);
+  assert.match(faultsOf({ DATABASE_URL: 'postgres://a@b/c' })[0], /SECRET: required with DATABASE_URL/);
 });
 
 Deno.test('the reference lists every variable, and no other', () => {
