@@ -3,6 +3,7 @@ const SUITES: readonly (readonly string[])[] = [
   ['SQLite directory ', 'PostgreSQL directory '],
   ['SQLite migrations ', 'PostgreSQL migrations '],
   ['SQLite audit log ', 'PostgreSQL audit log '],
+  ['SQLite people ', 'PostgreSQL people '],
   ['SQLite history ', 'PostgreSQL history '],
   ['embedded switchboard ', 'clustered switchboard '],
 ];

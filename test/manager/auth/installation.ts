@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import type { AuditEvent } from '../../../src/contract/auth.ts';
+import type { Engine } from '../../../src/directory/engine.ts';
+import { openPostgres } from '../../../src/directory/postgres/open-postgres.ts';
 import { openSqlite } from '../../../src/directory/sqlite/open-sqlite.ts';
 import { silentLog } from '../../../src/log.ts';
 import { rememberSender } from '../../../src/manager/auth/client-address.ts';
 import { type Auth, type AuthOptions, openAuth } from '../../../src/manager/auth/open-auth.ts';
+import { emptyDatabase } from '../../support/postgres.ts';
 
 export const PUBLIC_URL = 'http://localhost:8080';
 export const OWNER = { accountName: 'Acme', email: 'owner@example.com', password: 'correct horse' };
@@ -14,15 +18,27 @@ export interface Installation extends AsyncDisposable {
   readonly audited: AuditEvent[];
 }
 
-export type InstallOptions = Partial<AuthOptions> & { readonly file?: string };
+/** A place for a database that several installations open, one after the other or at once. */
+export interface Place extends AsyncDisposable {
+  readonly engine: Engine;
+  // deno-lint-ignore no-explicit-any -- the tables are better-auth's to name
+  open(): Kysely<any>;
+}
 
-/** `file` is `:memory:` unless given. */
-export async function install({ file = ':memory:', ...options }: InstallOptions = {}): Promise<Installation> {
-  const database = openSqlite(file);
+export interface InstallOptions extends Partial<AuthOptions> {
+  /** A SQLite file; in memory unless given. */
+  readonly file?: string;
+  /** Where, instead of `file`. */
+  readonly place?: Pick<Place, 'engine' | 'open'>;
+}
+
+export async function install(given: InstallOptions = {}): Promise<Installation> {
+  const { file = ':memory:', place = sqliteAt(file), ...options } = given;
+  const database = place.open();
   const audited: AuditEvent[] = [];
   const auth = await openAuth({
     database,
-    engine: 'sqlite',
+    engine: place.engine,
     secret: 'a secret for tests, 32 characters and more',
     publicUrl: PUBLIC_URL,
     log: silentLog,
@@ -39,13 +55,25 @@ export async function installed(options: InstallOptions = {}): Promise<Installat
   return installation;
 }
 
-/** A place for a database that several installations open, one after the other or at once. */
-export async function databaseFile(): Promise<AsyncDisposable & { readonly file: string }> {
+/** A SQLite file that is not there yet. */
+export async function databaseFile(): Promise<Place & { readonly file: string }> {
   const directory = await Deno.makeTempDir();
+  const file = join(directory, 'directory.db');
   return {
-    file: join(directory, 'directory.db'),
+    file,
+    ...sqliteAt(file),
     [Symbol.asyncDispose]: () => Deno.remove(directory, { recursive: true }),
   };
+}
+
+/** A PostgreSQL database without any table. */
+export async function databaseOnPostgres(): Promise<Place> {
+  const { url, drop } = await emptyDatabase();
+  return { engine: 'postgres', open: () => openPostgres(url), [Symbol.asyncDispose]: drop };
+}
+
+function sqliteAt(file: string): Pick<Place, 'engine' | 'open'> {
+  return { engine: 'sqlite', open: () => openSqlite(file) };
 }
 
 /** What a browser talks to. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Role } from '../../../src/contract/roles.ts';
+import type { Operation } from '../../../src/manager/http/operation.ts';
 import {
   type Answer,
   assertDocumented,
@@ -14,10 +15,12 @@ import {
   type InstallOptions,
   OWNER,
   PUBLIC_URL,
+  type Serve,
 } from './installation.ts';
 
 /** A whole Route Manager with its people. */
 export interface Staffed extends AsyncDisposable {
+  /** Of the first node. */
   readonly installation: Installation;
   readonly plane: ControlPlane;
   /** A browser where nobody is signed in, at an address of its own. */
@@ -30,13 +33,16 @@ export interface Staffed extends AsyncDisposable {
 
 /** Somebody at a browser. Each answer must be one that the OpenAPI document promises. */
 export class Person extends Browser {
-  constructor(readonly plane: ControlPlane, address: string) {
-    super(async (request) => await plane.manager.app.fetch(request), address);
+  readonly #operations: readonly Operation[];
+
+  constructor(door: Door, address: string) {
+    super(door.serve, address);
+    this.#operations = door.operations;
   }
 
   async ask(method: string, path: string, json?: unknown): Promise<Answer> {
     const answer = await read(await this.send(this.request(path, json, method)));
-    assertDocumented(this.plane.manager.operations, method, path, answer);
+    assertDocumented(this.#operations, method, path, answer);
     return answer;
   }
 
@@ -45,19 +51,47 @@ export class Person extends Browser {
   }
 }
 
+/** Where a Route Manager is reached. */
+interface Door {
+  readonly serve: Serve;
+  readonly operations: readonly Operation[];
+}
+
+/** Sends each request to another node than the one before, as a load balancer does. */
+function inTurn(planes: readonly ControlPlane[]): Door {
+  let requests = 0;
+  return {
+    operations: planes[0].manager.operations,
+    serve: async (request) => await planes[requests++ % planes.length].manager.app.fetch(request),
+  };
+}
+
 export const passwordOf = (email: string): string => `password of ${email}`;
 export const tokenIn = (link: string): string => new URL(link).searchParams.get('token') ?? '';
 
-/** A Route Manager whose owner is signed in. */
-export async function staff(options: InstallOptions = {}): Promise<Staffed> {
+interface Node {
+  readonly installation: Installation;
+  readonly plane: ControlPlane;
+}
+
+async function openNode(options: InstallOptions): Promise<Node> {
   const installation = await install(options);
-  const { authenticator, handler, operations, setup } = installation.auth;
+  const { authenticator, handler, operations } = installation.auth;
   const auth = { handler, operations };
-  const plane = await openControlPlane({ authenticator, auth, publicUrl: PUBLIC_URL });
+  return { installation, plane: await openControlPlane({ authenticator, auth, publicUrl: PUBLIC_URL }) };
+}
+
+/** A Route Manager whose owner is signed in; as many nodes as asked for, at the same place. */
+export async function staff(
+  { nodes: count = 1, ...options }: InstallOptions & { readonly nodes?: number } = {},
+): Promise<Staffed> {
+  const nodes = await Promise.all(Array.from({ length: count }, () => openNode(options)));
+  const [{ installation, plane }] = nodes;
+  const door = inTurn(nodes.map(({ plane }) => plane));
   let people = 0;
-  const browser = () => new Person(plane, `192.0.2.${++people}`);
+  const browser = () => new Person(door, `192.0.2.${++people}`);
   const owner = browser();
-  const token = setup.token();
+  const token = installation.auth.setup.token();
   assert.equal((await owner.ask('POST', '/api/v1/setup', { token, ...OWNER })).status, 201);
   return {
     installation,
@@ -73,8 +107,10 @@ export async function staff(options: InstallOptions = {}): Promise<Staffed> {
       return person;
     },
     async [Symbol.asyncDispose]() {
-      await plane[Symbol.asyncDispose]();
-      await installation[Symbol.asyncDispose]();
+      for (const { plane, installation } of nodes) {
+        await plane[Symbol.asyncDispose]();
+        await installation[Symbol.asyncDispose]();
+      }
     },
   };
 }

@@ -1,0 +1,4 @@
+import { peopleContract } from '../../contract/people-contract.ts';
+import { databaseOnPostgres } from './installation.ts';
+
+peopleContract('PostgreSQL', databaseOnPostgres);
