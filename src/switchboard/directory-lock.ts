@@ -10,5 +10,9 @@ export function lockDirectory(directory: string): () => void {
     file.close();
     throw new Error(`${directory} is in use by another server. Stop it, or set DATA_DIR to another folder.`);
   }
-  return () => file.close();
+  return () => {
+    // Closing alone would not do while a process that is being started still has a copy of the descriptor.
+    file.unlockSync();
+    file.close();
+  };
 }

@@ -6,8 +6,9 @@ import type { SwitchboardHealth } from '../switchboard.ts';
 import { type Changes, endReasonsOf, type SealedChanges } from './changes.ts';
 import { ClusterLink } from './cluster-link.ts';
 import type { Loaded } from './loaded.ts';
+import type { PendingEdits } from './pending-edits.ts';
 import { playIn, type PlayInOptions, playLines } from './play-in.ts';
-import type { Question, Request } from './request.ts';
+import { decideOn, type Question, type Request } from './request.ts';
 import type { Spool } from './spool.ts';
 import { takeOver, wantedBy } from './take-over.ts';
 
@@ -18,6 +19,7 @@ export interface BatchesOptions {
   readonly spool: Spool;
   readonly books: Books;
   readonly changes: Changes;
+  readonly edits: PendingEdits;
   readonly log: Log;
   readonly observer: SwitchboardObserver;
   readonly patienceMs: number;
@@ -119,9 +121,13 @@ export class Batches {
   }
 
   async #serve(requests: readonly Request[]) {
+    const { observer } = this.#options;
+    const startMs = performance.now();
     const batch: Batch = { number: ++this.#number, requests, decided: undefined };
     const together = this.#link !== undefined && await this.#serveTogether(this.#link, batch);
-    if (!together) await this.#serveAlone(batch);
+    if (together) observer.committed(performance.now() - startMs);
+    else await this.#serveAlone(batch);
+    for (const reason of endReasonsOf(batch.decided!)) observer.ended(reason);
     for (const request of requests) request.settle(!together);
   }
 
@@ -141,10 +147,11 @@ export class Batches {
 
   /** False when another node was faster with the same session: nothing has happened then. */
   async #tryTogether(link: ClusterLink, batch: Batch): Promise<boolean> {
-    const { nodeId, books, clock } = this.#options;
+    const { nodeId, books, edits, clock } = this.#options;
     const nowMs = clock();
     batch.decided = undefined;
     const loaded = await link.load(wantedBy(batch.requests), nowMs);
+    edits.applyTo(loaded.ledgers);
     takeOver(books, loaded, batch.requests);
     const changes = batch.decided = this.#decide(batch, nowMs, loaded);
     const { ledgers } = loaded;
@@ -156,7 +163,7 @@ export class Batches {
   /** What was decided under the database's locks before it was lost holds; it is played in unless it was committed. */
   async #serveAlone(batch: Batch) {
     const { spool, log, clock } = this.#options;
-    const decided = batch.decided ?? this.#decide(batch, clock(), undefined);
+    const decided = batch.decided ??= this.#decide(batch, clock(), undefined);
     const kept = spool.append({ batch: batch.number, ...decided });
     const late = delay(SPOOL_PATIENCE_MS, 'late', { ref: false });
     if (await Promise.race([kept, late]) === false) {
@@ -165,13 +172,7 @@ export class Batches {
   }
 
   #decide({ requests }: Batch, nowMs: number, loaded: Loaded | undefined): SealedChanges {
-    for (const request of requests) {
-      try {
-        request.decide(nowMs, loaded);
-      } catch (error) {
-        request.fail(error);
-      }
-    }
+    for (const request of requests) decideOn(request, nowMs, loaded);
     return this.#options.changes.seal();
   }
 

@@ -21,6 +21,7 @@ import { ClusterLink } from './cluster-link.ts';
 import { ClusterReader } from './cluster-reader.ts';
 import { DatabaseClock } from './database-clock.ts';
 import { playLeftSpools } from './left-spools.ts';
+import { PendingEdits } from './pending-edits.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { Spool } from './spool.ts';
 import { Upkeep } from './upkeep.ts';
@@ -87,19 +88,21 @@ async function openParts(options: Options, opened: AsyncDisposableStack): Promis
   const changes = new Changes();
   const books = new Books(changes, () => ids.next(), clock());
   for (const group of groups) books.configure(group, clock());
+  const edits = new PendingEdits();
   const nodeId = crypto.randomUUID();
   const link = await ClusterLink.open(url, patienceMs);
   await playLeftSpools(dataDir, { link, groupOf: (groupId) => books.group(groupId), clock });
   await link.signIn(nodeId, clock());
   const spool = Spool.create(dataDir, nodeId);
-  const batches = new Batches({ ...options, nodeId, link, spool, books, changes, clock });
+  const batches = new Batches({ ...options, nodeId, link, spool, books, changes, edits, clock });
   const upkeep = new Upkeep({ ...options, nodeId, reader, batches, books, ids, clock, databaseClock });
-  return { books, changes, batches, reader, upkeep, nodeId, clock };
+  return { books, changes, edits, batches, reader, upkeep, nodeId, clock };
 }
 
 interface Parts {
   readonly books: Books;
   readonly changes: Changes;
+  readonly edits: PendingEdits;
   readonly batches: Batches;
   readonly reader: ClusterReader;
   readonly upkeep: Upkeep;
@@ -150,11 +153,12 @@ class ClusteredSwitchboard implements Switchboard {
     return { completed, degraded };
   }
 
-  /** The ledger follows when it is locked the next time: at once, so that every version has its turn. */
+  /** The ledger follows when it is locked the next time: at once. */
   configure(group: RouteGroup) {
-    const { books, batches, clock } = this.#parts;
+    const { books, edits, batches, clock } = this.#parts;
     books.configure(group, clock());
-    void batches.ask({ groupIds: [group.id], edit: group, decide() {} });
+    edits.add(group);
+    void batches.ask({ groupIds: [group.id], decide() {} });
   }
 
   remove(groupId: number) {

@@ -1,4 +1,3 @@
-import type { RouteGroup } from '../../routing/route-group.ts';
 import type { Loaded } from './loaded.ts';
 
 /** Something that has to be decided. */
@@ -7,8 +6,6 @@ export interface Question {
   readonly groupIds?: readonly number[];
   readonly session?: string | undefined;
   readonly attemptIds?: readonly number[];
-  /** A version that the ledger of its group has to follow. */
-  readonly edit?: RouteGroup;
 
   /**
    * Decides on the books. `loaded` is what the database has, locked; without it, the node decides alone. Called again
@@ -24,4 +21,13 @@ export interface Request extends Question {
 
   /** Nothing was decided, by a fault of ours. */
   fail(error: unknown): void;
+}
+
+/** Decides a request. A fault of ours fails this one alone, not the others of its batch. */
+export function decideOn(request: Request, nowMs: number, loaded: Loaded | undefined) {
+  try {
+    request.decide(nowMs, loaded);
+  } catch (error) {
+    request.fail(error);
+  }
 }

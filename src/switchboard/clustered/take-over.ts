@@ -1,4 +1,3 @@
-import { retireDestinations } from '../../routing/ledger.ts';
 import type { Books } from '../books/books.ts';
 import type { Loaded, Wanted } from './loaded.ts';
 import type { Request } from './request.ts';
@@ -12,14 +11,8 @@ export function wantedBy(requests: readonly Request[]): Wanted {
   };
 }
 
-/** Makes the books what the database has, as far as these requests are concerned, after the edits they bring. */
+/** Makes the books what the database has, as far as these requests are concerned. */
 export function takeOver(books: Books, { ledgers, attempts }: Loaded, requests: readonly Request[]) {
-  for (const { edit } of requests) {
-    const state = edit && ledgers.get(edit.id)!.state;
-    if (!state || edit.version <= state.version) continue;
-    retireDestinations(edit, state.tallies);
-    state.version = edit.version;
-  }
   for (const [groupId, { state }] of ledgers) books.loadState(groupId, state);
   const bySession = Map.groupBy(attempts, ({ attempt }) => attempt.session);
   for (const session of sessionsOf(requests)) books.loadSession(session, bySession.get(session) ?? []);
