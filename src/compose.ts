@@ -6,7 +6,7 @@ import type { Directory, GroupChange } from './directory/directory.ts';
 import type { DirectoryOptions } from './directory/kysely-directory.ts';
 import { openDirectory } from './directory/open-directory.ts';
 import { watchPostgres } from './directory/postgres/change-feed.ts';
-import { openPostgres } from './directory/postgres/open-postgres.ts';
+import { openPostgres, type PostgresOptions } from './directory/postgres/open-postgres.ts';
 import { openSqlite } from './directory/sqlite/open-sqlite.ts';
 import { KyselyHistory } from './history/kysely-history.ts';
 import type { HistorySchema } from './history/history-schema.ts';
@@ -17,6 +17,7 @@ import { setupLink } from './manager/auth/links.ts';
 import { type Auth, openAuth } from './manager/auth/open-auth.ts';
 import { createManager } from './manager/manager.ts';
 import { installationSecret } from './installation-secret.ts';
+import { Metrics } from './metrics/metrics.ts';
 import type { RouteGroup } from './routing/route-group.ts';
 import { openClusteredSwitchboard } from './switchboard/clustered/clustered-switchboard.ts';
 import { openEmbeddedSwitchboard, SWITCHBOARD_FILE } from './switchboard/embedded/embedded-switchboard.ts';
@@ -48,11 +49,18 @@ export interface Service {
 /** The only place that chooses adapters. Throws when storage can't be used. */
 export async function compose(config: Config, log: Log): Promise<Service> {
   const { publicUrl, wsPublicUrl } = config;
-  const people = await openPeople(config, log);
+  const metrics = new Metrics();
+  const people = await openPeople(config, log, {
+    watchPool: (pool) => metrics.connections.add('directory', pool),
+  });
   const { directory, audit, auth } = people;
   const groups = await directory.everyGroup();
-  const { switchboard, history } = await openCalls(config, groups, log);
-  directory.onChange((change) => follow(switchboard, change));
+  const { switchboard, history } = await openCalls(config, groups, log, metrics);
+  for (const group of groups) metrics.groups.configure(group);
+  directory.onChange((change) => {
+    follow(switchboard, change);
+    follow(metrics.groups, change);
+  });
   const { authenticator } = auth;
   const webRoot = new URL('./web/dist', import.meta.url).pathname;
   const manager = createManager({
@@ -65,11 +73,13 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     publicUrl,
     wsPublicUrl,
     log,
+    metrics: () => metrics.text(switchboard),
     webRoot,
   });
   const calls = createWsHandler({
     switchboard,
     log,
+    observer: metrics.calls,
     globalComplete: config.wsGlobalComplete,
     sessionParameters: config.wsSessionParameters,
   });
@@ -96,13 +106,15 @@ async function openCalls(
   config: Config,
   groups: readonly RouteGroup[],
   log: Log,
+  { switchboard: observer, connections }: Metrics,
 ): Promise<{ switchboard: Switchboard; history: History }> {
   const { databaseUrl: url, dataDir, historyDays, journalSync: sync } = config;
   if (url !== undefined) {
-    const switchboard = await openClusteredSwitchboard({ url, dataDir, groups, log, historyDays });
-    return { switchboard, history: new KyselyHistory(openPostgres<HistorySchema>(url)) };
+    const switchboard = await openClusteredSwitchboard({ url, dataDir, groups, log, observer, historyDays });
+    const db = openPostgres<HistorySchema>(url, { watchPool: (pool) => connections.add('history', pool) });
+    return { switchboard, history: new KyselyHistory(db) };
   }
-  const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, sync, historyDays });
+  const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, observer, sync, historyDays });
   const file = join(dataDir, SWITCHBOARD_FILE);
   return { switchboard, history: new KyselyHistory(openSqlite<HistorySchema>(file, 'read')) };
 }
@@ -116,10 +128,14 @@ export interface Installation {
 }
 
 /** The directory, and the people and keys that share its database, with the first account prepared if asked for. */
-export async function openPeople(config: Config, log: Log): Promise<Installation> {
+export async function openPeople(
+  config: Config,
+  log: Log,
+  connections: PostgresOptions = {},
+): Promise<Installation> {
   const { dataDir, publicUrl, setup, trustedProxies, mail, singleSignOn } = config;
   await Deno.mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const storage = storageOf(config, log);
+  const storage = storageOf(config, log, connections);
   const { db: database, engine } = storage;
   const directory = await openDirectory({ ...storage, log });
   const audit = new KyselyAuditLog(database);
@@ -134,9 +150,13 @@ export async function openPeople(config: Config, log: Log): Promise<Installation
 }
 
 /** In a cluster, other nodes' edits are watched for. */
-function storageOf({ databaseUrl: url, dataDir }: Config, log: Log): Omit<DirectoryOptions, 'log'> {
+function storageOf(
+  { databaseUrl: url, dataDir }: Config,
+  log: Log,
+  connections: PostgresOptions,
+): Omit<DirectoryOptions, 'log'> {
   if (url === undefined) return { db: openSqlite(join(dataDir, 'directory.db')), engine: 'sqlite' };
-  return { db: openPostgres(url), engine: 'postgres', watch: watchPostgres({ url, log }) };
+  return { db: openPostgres(url, connections), engine: 'postgres', watch: watchPostgres({ url, log }) };
 }
 
 function callsAreElsewhere(wsPublicUrl: string): Response {
@@ -144,7 +164,7 @@ function callsAreElsewhere(wsPublicUrl: string): Response {
 }
 
 /** An edit reaches the calls that come after it, whole. */
-function follow(switchboard: Switchboard, change: GroupChange) {
-  if (change.kind === 'configured') switchboard.configure(change.group);
-  else switchboard.remove(change.groupId);
+function follow(follower: Pick<Switchboard, 'configure' | 'remove'>, change: GroupChange) {
+  if (change.kind === 'configured') follower.configure(change.group);
+  else follower.remove(change.groupId);
 }

@@ -13,6 +13,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'ws': ['contract', 'routing', 'switchboard', 'log.ts'],
   'manager': ['contract', 'routing', 'switchboard', 'directory', 'history', 'log.ts'],
   'web': ['contract', 'routing'],
+  'metrics': ['contract', 'routing', 'switchboard', 'version.ts', 'ws'],
+  'version.ts': [],
   'installation-secret.ts': [],
   'compose.ts': [
     'config.ts',
@@ -21,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'history',
     'log.ts',
     'manager',
+    'metrics',
     'routing',
     'switchboard',
     'ws',
@@ -43,7 +46,7 @@ const roomOf = (path: string) => relative(root, path).split('/')[0];
 
 function importsOf(path: string): string[] {
   const text = Deno.readTextFileSync(path);
-  const specifiers = text.matchAll(/(?:from|import|import\.meta\.resolve)\s*\(?\s*'(\.{1,2}\/[^']+)'/g);
+  const specifiers = text.matchAll(/(?:from|import|import\.meta\.resolve)\s*\(?\s*'(\.{1,2}\/[^']+\.tsx?)'/g);
   return [...specifiers].map(([, specifier]) => join(dirname(path), specifier));
 }
 

@@ -3,6 +3,7 @@ import type { Directory } from '../directory/directory.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
 import { type Operation, operation } from './http/operation.ts';
 import { problemResponse } from './http/problem-response.ts';
+import { shared } from './shared.ts';
 import { storageAnswers } from './storage-answers.ts';
 
 export interface HealthOptions {
@@ -53,10 +54,4 @@ function switchboardFaults(switchboard: Switchboard): string[] {
   return durable
     ? []
     : [`Answers to calls are not durable: ${detail} (${waiting} changes wait for storage).`];
-}
-
-/** Askers who come while an answer is under way get the same one: many of them cost storage no more than one. */
-function shared<Result>(ask: () => Promise<Result>): () => Promise<Result> {
-  let underWay: Promise<Result> | undefined;
-  return () => underWay ??= ask().finally(() => underWay = undefined);
 }

@@ -14,6 +14,7 @@ import { type Doorkeeper, serveOperation } from './http/serve-operation.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { liveOperations } from './live/live-operations.ts';
 import { createLiveStream } from './live/live-stream.ts';
+import { metricsOperations } from './metrics-operations.ts';
 import { openApiOperations } from './openapi/openapi-operations.ts';
 import { servePage } from './page/page-files.ts';
 import type { Authenticator } from './principal.ts';
@@ -35,6 +36,8 @@ export interface ManagerOptions {
   /** Base of the links that voice applications call. */
   readonly wsPublicUrl: string;
   readonly log: Log;
+  /** What `/metrics` answers, in Prometheus' text format. */
+  readonly metrics: () => Promise<string>;
   /** Where the built page is; without it there is none, as when only the API is wanted. */
   readonly webRoot?: string;
 }
@@ -54,6 +57,7 @@ export function createManager(options: ManagerOptions): Manager {
   const operations: Operation[] = [
     ...openApiOperations(() => operations),
     ...healthOperations(options),
+    ...metricsOperations(options),
     ...groupOperations(options),
     ...liveOperations({ ...options, liveStream }),
     ...usageOperations(options),

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES } from './body.ts';
 import { type Call, type CallReader, readCall } from './call.ts';
 import { complete } from './complete.ts';
 import { formatOfAccept } from './formats/choose-format.ts';
-import type { Format } from './formats/format.ts';
+import type { WsObserver } from './observer.ts';
 import { Patience } from './patience.ts';
 import { answerResponse, responseToMethod } from './response.ts';
 import { route } from './route.ts';
@@ -15,6 +15,7 @@ import { readWsPath, type WsPath } from './ws-path.ts';
 export interface WsOptions {
   readonly switchboard: Pick<Switchboard, 'place' | 'complete'>;
   readonly log: Log;
+  readonly observer?: WsObserver;
   /** Whether `/ws/complete` ends sessions over all accounts. */
   readonly globalComplete: boolean;
   /** Names under which a request may carry its session id; the first that carries a value counts. */
@@ -38,10 +39,15 @@ export function createWsHandler(options: WsOptions): (request: Request) => Promi
   };
 
   return async (request) => {
+    const startMs = performance.now();
     const path = readWsPath(request.url);
     const format = path.format ?? formatOfAccept(request.headers.get('accept'));
+    const give: Give = (answer, status) => {
+      options.observer?.answered(path.target.kind, answer, performance.now() - startMs);
+      return answerResponse(request, format, answer, status);
+    };
     try {
-      return responseToMethod(request, format) ?? await respond(request, path, format);
+      return responseToMethod(request, format) ?? await respond(request, path, give);
     } catch (error) {
       options.log.error(
         'A request of a voice application was answered with a failure: something is broken here.',
@@ -50,17 +56,20 @@ export function createWsHandler(options: WsOptions): (request: Request) => Promi
           error: error instanceof Error ? error.stack : String(error),
         },
       );
-      return answerResponse(request, format, failure('internal'));
+      return give(failure('internal'));
     }
   };
 
-  async function respond(request: Request, { target, query }: WsPath, format: Format): Promise<Response> {
+  async function respond(request: Request, { target, query }: WsPath, give: Give): Promise<Response> {
     const reading = await readCall(request, query, reader);
-    if (reading.kind === 'too large') return answerResponse(request, format, TOO_LARGE, 413);
-    if (reading.kind === 'broken') return answerResponse(request, format, BROKEN);
-    return answerResponse(request, format, await answerTo(target, reading.call, options));
+    if (reading.kind === 'too large') return give(TOO_LARGE, 413);
+    if (reading.kind === 'broken') return give(BROKEN);
+    return give(await answerTo(target, reading.call, options));
   }
 }
+
+/** Makes the response that carries this answer. */
+type Give = (answer: WsAnswer, status?: number) => Response;
 
 async function answerTo(target: WsPath['target'], call: Call, options: WsOptions): Promise<WsAnswer> {
   switch (target.kind) {

@@ -13,6 +13,7 @@ import { openDirectory } from '../../src/directory/open-directory.ts';
 import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
 import { KyselyHistory } from '../../src/history/kysely-history.ts';
 import { createLog } from '../../src/log.ts';
+import { Metrics } from '../../src/metrics/metrics.ts';
 import type { Operation } from '../../src/manager/http/operation.ts';
 import { createManager, type Manager, type ManagerOptions } from '../../src/manager/manager.ts';
 import { problemsOf } from '../../src/manager/openapi/openapi-document.ts';
@@ -90,6 +91,7 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
     else switchboard.remove(change.groupId);
   });
   const history = new KyselyHistory(openSqlite(join(dataDir, SWITCHBOARD_FILE), 'read'));
+  const metrics = new Metrics();
   const manager = createManager({
     directory,
     audit,
@@ -99,6 +101,7 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
     publicUrl: BASE,
     wsPublicUrl: BASE,
     log,
+    metrics: () => metrics.text(switchboard),
     ...options,
   });
   const ask: ControlPlane['ask'] = async (method, path, asking = {}) => {
