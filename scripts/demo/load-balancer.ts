@@ -13,11 +13,9 @@ export function loadBalancer(nodes: readonly string[]): Handler {
     for (let tries = 0; tries < nodes.length; tries++) {
       const node = nodes[(first + tries) % nodes.length];
       try {
-        const { method, headers, signal } = request;
-        return await fetch(node + pathname + search, { method, headers, body, signal, redirect: 'manual' });
-      } catch (error) {
-        if (request.signal.aborted) throw error;
-      }
+        const { method, headers } = request;
+        return await fetch(node + pathname + search, { method, headers, body, redirect: 'manual' });
+      } catch { /* the next one, then */ }
     }
     return new Response('No node answers.\n', { status: 502 });
   };
