@@ -7,6 +7,8 @@ import { CommandFailure } from './command-failure.ts';
 import { exitCode } from './exit-code.ts';
 import { fileExists } from './file-exists.ts';
 
+type Place = Pick<Config, 'dataDir' | 'databaseUrl'>;
+
 /**
  * People, accounts and keys from the database itself, beside a running server or without one; to be closed.
  * Throws `ConfigError`, or a `CommandFailure` when the database can't be opened.
@@ -22,16 +24,38 @@ export async function openInstallation(
     const people = await openPeople(config, log);
     return { ...people, config, [Symbol.asyncDispose]: () => people.directory.close() };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new CommandFailure(`Can't open the database of ${config.dataDir}: ${error.message}`, exitCode.no);
+    throw cantOpen(config, error);
   }
 }
 
-/** Throws when there is nothing to open: otherwise a mistake in `DATA_DIR` would make a new, empty database. */
+/** Throws when there is nothing to open: a mistake in the environment must not make a new, empty installation. */
 export async function requireInstallation({ env, workingDirectory }: Cli) {
-  const { dataDir, databaseUrl } = readStorageConfig(env, workingDirectory);
-  if (databaseUrl !== undefined || await fileExists(join(dataDir, 'directory.db'))) return;
+  const config = readStorageConfig(env, workingDirectory);
+  if (await isThere(config)) return;
+  const [place, variable] = config.databaseUrl === undefined
+    ? [config.dataDir, 'DATA_DIR']
+    : ['the database', 'DATABASE_URL'];
   const message =
-    `Nothing is set up in ${dataDir}. Check DATA_DIR, or set it up with \`deno task routes setup\`.`;
+    `Nothing is set up in ${place}. Check ${variable}, or set it up with \`deno task routes setup\`.`;
   throw new CommandFailure(message, exitCode.no);
+}
+
+async function isThere({ dataDir, databaseUrl }: Place): Promise<boolean> {
+  if (databaseUrl === undefined) return await fileExists(join(dataDir, 'directory.db'));
+  const { openPostgres } = await import('../directory/postgres/open-postgres.ts');
+  const db = openPostgres(databaseUrl);
+  try {
+    return (await db.introspection.getTables()).some(({ name }) => name === 'route_group');
+  } catch (error) {
+    throw cantOpen({ dataDir, databaseUrl }, error);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** What fails on PostgreSQL names the database by itself. */
+function cantOpen({ dataDir, databaseUrl }: Place, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const which = databaseUrl === undefined ? `Can't open the database of ${dataDir}: ` : '';
+  return new CommandFailure(which + error.message, exitCode.no);
 }
