@@ -101,7 +101,8 @@ function urlOf(database: string): string {
   return url.href;
 }
 
-function serverUrl(): string {
+/** Where tests make their databases, as a superuser. Throws when nobody said. */
+export function serverUrl(): string {
   const url = Deno.env.get('TEST_DATABASE_URL');
   if (url) return url;
   throw new Error(
