@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mayAct, type Role, role as anyRole } from '../../src/contract/roles.ts';
+import { emptyDatabase } from '../support/postgres.ts';
 import {
   type DeclaredOperation,
   openStaffedService,
@@ -231,8 +232,21 @@ Deno.test("a foreign page is not allowed to read what an owner's cookie answers"
 
 Deno.test('the role that is needed is enough, signed in or with a key', async (test) => {
   await using service = await openStaffedService();
-  const { staff, visitor, keys } = service;
-  for (const operation of service.operations.filter(isGuarded)) {
+  await askForEverything(service, test);
+});
+
+Deno.test('every operation works in a cluster', async (test) => {
+  await using database = await emptyDatabase();
+  await using service = await openStaffedService(database.url);
+  await askForEverything(service, test);
+});
+
+/** Has each operation done by those who may do no more than that. */
+async function askForEverything(
+  { operations, staff, visitor, keys }: StaffedService,
+  test: Deno.TestContext,
+) {
+  for (const operation of operations.filter(isGuarded)) {
     await test.step(`${operation.method} ${operation.path}`, async () => {
       const role = operation.needs as Role;
       const signedIn = await ask(staff[role], operation, nobodys);
@@ -242,4 +256,4 @@ Deno.test('the role that is needed is enough, signed in or with a key', async (t
       assert.equal(withKey.status, expected, withKey.text);
     });
   }
-});
+}

@@ -64,9 +64,16 @@ async function beginning(response: Response): Promise<Response> {
   return new Response(value, response);
 }
 
-export async function openStaffedService(): Promise<StaffedService> {
+/** Embedded, or a node on the database at this address. */
+export async function openStaffedService(databaseUrl = ''): Promise<StaffedService> {
   const dataDir = await Deno.makeTempDir();
-  const env = { DATA_DIR: dataDir, SETUP_EMAIL: OWNER.email, SETUP_PASSWORD: OWNER.password };
+  const env = {
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    SECRET: 'a-secret-for-tests-of-32-characters',
+    SETUP_EMAIL: OWNER.email,
+    SETUP_PASSWORD: OWNER.password,
+  };
   const service = await compose(readConfig(env, '/'), silentLog);
   const browser = browsers(service);
   const owner = browser();
