@@ -15,7 +15,7 @@ try {
 }
 
 function permissionsFor(config: Config): string[] {
-  const dataDir = plainPath(config.dataDir);
+  const dataDir = plainPath(config.dataDir, 'DATA_DIR');
   return [
     '--no-prompt',
     `--allow-env=${VARIABLES.join(',')}`,
@@ -51,9 +51,8 @@ function database(databaseUrl: string): string {
 function certificates({ databaseUrl }: Config): string[] {
   if (databaseUrl === undefined) return [];
   const { searchParams } = new URL(databaseUrl);
-  return ['sslrootcert', 'sslcert', 'sslkey'].map((name) => searchParams.get(name)).filter((path) =>
-    path !== null
-  );
+  return ['sslrootcert', 'sslcert', 'sslkey'].map((name) => searchParams.get(name))
+    .filter((path) => path !== null).map((path) => plainPath(path, 'DATABASE_URL'));
 }
 
 function address(host: string, port: number): string {
@@ -67,9 +66,9 @@ function mailServer(smtpUrl: string): string {
 }
 
 /** The shell and the permission list split at these. */
-function plainPath(path: string): string {
+function plainPath(path: string, variable: string): string {
   if (/[\s,]/.test(relative(Deno.cwd(), path))) {
-    throw new ConfigError(['DATA_DIR: a path without spaces and commas']);
+    throw new ConfigError([`${variable}: a path without spaces and commas`]);
   }
   return relative(Deno.cwd(), path);
 }

@@ -92,7 +92,11 @@ const environment = z.object({
   PUBLIC_URL: base.optional(),
   WS_PUBLIC_URL: base.optional(),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'an address such as postgres://user@host/name' })
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    hostname: /./,
+    error: 'an address such as postgres://user@host/name',
+  })
     .optional(),
   SECRET: z.string().min(32, 'at least 32 characters').optional(),
   SETUP_EMAIL: z.email('an e-mail address').optional(),

@@ -53,6 +53,20 @@ Deno.test("what can't be kept together is refused", () => {
   assert.match(faultsOf({ DATABASE_URL: 'postgres://a@b/c' })[0], /SECRET: required with DATABASE_URL/);
 });
 
+Deno.test('a database is known by its address, and a node of a cluster has the secret of all nodes', () => {
+  const SECRET = 'a-secret-for-tests-of-32-characters';
+  const databaseUrl = 'postgresql://plum:p%40ss@db.example.com/routes?sslmode=verify-full';
+  const config = read({ DATABASE_URL: databaseUrl, SECRET });
+  assert.deepEqual([config.databaseUrl, config.secret], [databaseUrl, SECRET]);
+  for (const wrong of ['mysql://db/routes', 'db.example.com', 'postgres:///routes?host=/run/postgresql']) {
+    assert.match(
+      faultsOf({ DATABASE_URL: wrong, SECRET })[0] ?? '',
+      /^DATABASE_URL: an address such as/,
+      wrong,
+    );
+  }
+});
+
 Deno.test('the reference lists every variable, and no other', () => {
   const text = Deno.readTextFileSync(new URL('../docs/reference/environment.md', import.meta.url));
   const rows = text.split('\n').filter((line) => line.startsWith('| `'));
