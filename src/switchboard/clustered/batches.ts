@@ -115,7 +115,7 @@ export class Batches {
     while (this.#queue.length > 0 || this.#toCheck.length > 0 || this.#arrived) {
       if (this.#arrived) await this.#rejoin(this.#arrived);
       if (this.#toCheck.length > 0) await this.#check(this.#toCheck.splice(0, MOST_IN_BATCH));
-      await this.#serve(this.#queue.splice(0, MOST_IN_BATCH));
+      if (this.#queue.length > 0) await this.#serve(this.#queue.splice(0, MOST_IN_BATCH));
     }
     this.#run = undefined;
   }
@@ -164,6 +164,7 @@ export class Batches {
   async #serveAlone(batch: Batch) {
     const { spool, log, clock } = this.#options;
     const decided = batch.decided ??= this.#decide(batch, clock(), undefined);
+    if (sizeOf(decided) === 0) return;
     const kept = spool.append({ batch: batch.number, ...decided });
     const late = delay(SPOOL_PATIENCE_MS, 'late', { ref: false });
     if (await Promise.race([kept, late]) === false) {

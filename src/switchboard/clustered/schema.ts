@@ -16,7 +16,7 @@ const MIGRATIONS = [
      due_at_ms bigint,
      ended_at_ms bigint,
      end_reason text
-   );
+   ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
    CREATE UNIQUE INDEX attempt_last_of_session ON attempt (session, account_id) WHERE due_at_ms IS NOT NULL;
    CREATE INDEX attempt_due ON attempt (due_at_ms) WHERE due_at_ms IS NOT NULL;
    CREATE INDEX attempt_ended ON attempt (ended_at_ms) WHERE ended_at_ms IS NOT NULL;
