@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
+import type { SwitchboardObserver } from '../../src/switchboard/observer.ts';
 import type { PlaceAnswer, Switchboard } from '../../src/switchboard/switchboard.ts';
 import { destination, routeGroup, split } from '../support/groups.ts';
 import { activeAt, placedAt, snapshotOf } from '../support/snapshot.ts';
@@ -14,7 +15,7 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export type OpenBench = (groups: readonly RouteGroup[]) => Promise<Bench>;
+export type OpenBench = (groups: readonly RouteGroup[], observer?: SwitchboardObserver) => Promise<Bench>;
 
 /** What every engine must do; its name stands in each title. */
 export function switchboardContract(engine: string, open: OpenBench) {

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { silentLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import { openClusteredSwitchboard } from '../../src/switchboard/clustered/clustered-switchboard.ts';
+import { type SwitchboardObserver, unobserved } from '../../src/switchboard/observer.ts';
 import type { Switchboard } from '../../src/switchboard/switchboard.ts';
 import type { Bench } from '../contract/switchboard-contract.ts';
 import { emptyDatabase } from './postgres.ts';
@@ -13,8 +14,11 @@ const EXPIRY_TICK_MS = 5;
 const PATIENCE_MS = 60_000;
 
 /** A clustered switchboard of one node, on a database of its own. */
-export function openClusteredBench(groups: readonly RouteGroup[]): Promise<ClusterBench> {
-  return openClusterBench(groups, 1);
+export function openClusteredBench(
+  groups: readonly RouteGroup[],
+  observer: SwitchboardObserver = unobserved,
+): Promise<ClusterBench> {
+  return openClusterBench(groups, 1, observer);
 }
 
 /** Several nodes; `switchboard` is the first of them. */
@@ -23,11 +27,15 @@ export interface ClusterBench extends Bench {
 }
 
 /** Some nodes on a database of their own. */
-export async function openClusterBench(groups: readonly RouteGroup[], count: number): Promise<ClusterBench> {
+export async function openClusterBench(
+  groups: readonly RouteGroup[],
+  count: number,
+  observer: SwitchboardObserver = unobserved,
+): Promise<ClusterBench> {
   const database = await emptyDatabase();
   const folders = await Promise.all(Array.from({ length: count }, () => Deno.makeTempDir()));
-  const observer = new Client({ connectionString: database.url });
-  await observer.connect();
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
   let nowMs = Date.UTC(2026, 0, 1);
   const open = (groups: readonly RouteGroup[]) =>
     Promise.all(folders.map((dataDir) =>
@@ -36,6 +44,7 @@ export async function openClusterBench(groups: readonly RouteGroup[], count: num
         dataDir,
         groups,
         log: silentLog,
+        observer,
         clock: () => nowMs,
         expiryTickMs: EXPIRY_TICK_MS,
         patienceMs: PATIENCE_MS,
@@ -43,7 +52,7 @@ export async function openClusterBench(groups: readonly RouteGroup[], count: num
     ));
   const close = () => Promise.all(nodes.map((node) => node.close()));
   const isAnyDue = async () =>
-    (await observer.query('SELECT FROM attempt WHERE due_at_ms <= $1 LIMIT 1', [nowMs])).rowCount! > 0;
+    (await client.query('SELECT FROM attempt WHERE due_at_ms <= $1 LIMIT 1', [nowMs])).rowCount! > 0;
   let nodes = await open(groups);
   return {
     get switchboard() {
@@ -62,7 +71,7 @@ export async function openClusterBench(groups: readonly RouteGroup[], count: num
     },
     async close() {
       await close();
-      await observer.end();
+      await client.end();
       await database.drop();
       await Promise.all(folders.map((folder) => Deno.remove(folder, { recursive: true })));
     },

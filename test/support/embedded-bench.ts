@@ -2,12 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { silentLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import { openEmbeddedSwitchboard } from '../../src/switchboard/embedded/embedded-switchboard.ts';
+import { type SwitchboardObserver, unobserved } from '../../src/switchboard/observer.ts';
 import type { Bench } from '../contract/switchboard-contract.ts';
 
 const EXPIRY_TICK_MS = 5;
 
 /** An embedded switchboard in a folder of its own. */
-export async function openEmbeddedBench(groups: readonly RouteGroup[]): Promise<Bench> {
+export async function openEmbeddedBench(
+  groups: readonly RouteGroup[],
+  observer: SwitchboardObserver = unobserved,
+): Promise<Bench> {
   const dataDir = await Deno.makeTempDir();
   let nowMs = Date.UTC(2026, 0, 1);
   const open = (groups: readonly RouteGroup[]) =>
@@ -15,6 +19,7 @@ export async function openEmbeddedBench(groups: readonly RouteGroup[]): Promise<
       dataDir,
       groups,
       log: silentLog,
+      observer,
       clock: () => nowMs,
       expiryTickMs: EXPIRY_TICK_MS,
     });
