@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import type { Books } from '../books/books.ts';
 import type { SwitchboardObserver } from '../observer.ts';
 import type { SwitchboardHealth } from '../switchboard.ts';
-import { type Changes, endReasonsOf, type SealedChanges } from './changes.ts';
+import { type Changes, endReasonsOf, type SealedChanges, sizeOf } from './changes.ts';
 import { ClusterLink } from './cluster-link.ts';
 import type { Loaded } from './loaded.ts';
 import type { PendingEdits } from './pending-edits.ts';
