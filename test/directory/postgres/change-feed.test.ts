@@ -215,8 +215,10 @@ Deno.test('a node closes while the database hangs', async () => {
   listen(node);
   await node.create(1, groupContent(), anna);
   server.freeze();
+  let closed = false;
+  void node.close().then(() => closed = true);
   try {
-    await node.close();
+    await until(() => closed);
   } finally {
     server.thaw();
   }
