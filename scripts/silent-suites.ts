@@ -6,6 +6,7 @@ const SUITES: readonly (readonly string[])[] = [
   ['SQLite people ', 'PostgreSQL people '],
   ['SQLite history ', 'PostgreSQL history '],
   ['embedded switchboard ', 'clustered switchboard '],
+  ['embedded service ', 'clustered service '],
 ];
 
 /**
