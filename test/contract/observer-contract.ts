@@ -48,6 +48,11 @@ export function observerContract(engine: string, open: OpenBench) {
     assert.deepEqual(heard.endings.slice(3), ['expired', 'expired', 'expired']);
   });
 
+  test('tells of an attempt that ends in the moment in which it began', async (bench, heard) => {
+    await Promise.all([place(bench, 'a'), place(bench, 'a')]);
+    assert.deepEqual(heard.endings, ['retried']);
+  });
+
   test('tells how long storage took, before the answer that waited for it', async (bench, heard) => {
     const before = heard.commitsMs.length;
     await place(bench, 'a');
