@@ -1,5 +1,6 @@
 import { readConfig } from '../src/config.ts';
 import { silentLog } from '../src/log.ts';
+import { CallCounts } from '../src/metrics/call-counts.ts';
 import type { PlaceAnswer } from '../src/switchboard/switchboard.ts';
 import { createWsHandler } from '../src/ws/ws-handler.ts';
 import { figure, markdownTable, publish, type Report } from './report.ts';
@@ -54,6 +55,7 @@ export async function wsHandlerReport(): Promise<Report> {
       complete: () => Promise.reject(new Error('unused')),
     },
     log: silentLog,
+    observer: new CallCounts(),
     globalComplete: true,
     sessionParameters: readConfig({}, '/').wsSessionParameters,
   });
