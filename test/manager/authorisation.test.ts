@@ -15,6 +15,7 @@ const OPEN: Readonly<Record<string, number>> = {
   readProblemType: 200,
   readHealth: 200,
   readReadiness: 200,
+  readMetrics: 200,
   readSignInOptions: 200,
   /** It wants the token of the set-up link. */
   setUp: 403,
