@@ -15,6 +15,7 @@ export interface Sample {
   readonly value: number;
 }
 
+/** Ids and words of ours, without quotes, backslashes or line breaks: they are written as they are. */
 export type Labels = Readonly<Record<string, string | number>>;
 
 /** Only ever rises, until the process ends. */
