@@ -1,3 +1,4 @@
+import { withDefaults } from '../../src/routing/default-policies.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import { WHOLE } from '../../src/routing/route-group.ts';
 import { exponential, type Random } from './random.ts';
@@ -33,7 +34,7 @@ export function randomShares(count: number, random: Random): number[] {
 
 /** A group of destinations with these shares; `caps` are the most calls in progress, by position. */
 export function groupOf(shares: readonly number[], caps: readonly (number | null)[] = []): RouteGroup {
-  return {
+  return withDefaults({
     id: 1,
     accountId: 1,
     key: '0'.repeat(32),
@@ -51,7 +52,7 @@ export function groupOf(shares: readonly number[], caps: readonly (number | null
       maxActive: caps[index] ?? null,
       state: 'enabled',
     })),
-  };
+  });
 }
 
 export const FOUR = [4000, 3000, 2000, 1000];

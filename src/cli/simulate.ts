@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { checkWritten } from '../contract/check-written.ts';
 import { groupInput, toBasisPoints } from '../contract/group.ts';
+import { withDefaults } from '../routing/default-policies.ts';
 import type { RouteGroup } from '../routing/route-group.ts';
 import { describeFault } from './apply/describe-fault.ts';
 import { desiredGroup } from './apply/desired-group.ts';
@@ -88,7 +89,7 @@ function routeGroupsOf(entries: readonly GroupEntry[]): RouteGroup[] {
 /** The group as the switchboard would know it. Destinations get ids in their order, as the rules tell them apart. */
 function routeGroupOf({ destinations, ...fields }: GroupContent): RouteGroup {
   const { name, balance, sessionTtlSeconds, retryWindowSeconds } = fields;
-  return {
+  return withDefaults({
     id: 1,
     accountId: 1,
     key: '',
@@ -102,7 +103,7 @@ function routeGroupOf({ destinations, ...fields }: GroupContent): RouteGroup {
       id: index + 1,
       basisPoints: toBasisPoints(percent),
     })),
-  };
+  });
 }
 
 function above(least: number) {

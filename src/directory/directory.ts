@@ -1,4 +1,5 @@
-import type { Balance, Destination, RouteGroup } from '../routing/route-group.ts';
+import type { WrittenDestination } from '../routing/default-policies.ts';
+import type { Balance, RouteGroup } from '../routing/route-group.ts';
 
 /**
  * The configuration: route groups with all their versions. Methods throw only when storage fails.
@@ -76,7 +77,7 @@ export interface GroupContent {
   readonly destinations: readonly DestinationContent[];
 }
 
-export type DestinationContent = Omit<Destination, 'id'> & { readonly id?: number };
+export type DestinationContent = Omit<WrittenDestination, 'id'> & { readonly id?: number };
 
 export interface GroupRecord {
   readonly group: RouteGroup;

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { DEFAULT_DESTINATION_POLICIES, withDefaults } from '../routing/default-policies.ts';
 import type { Destination, RouteGroup } from '../routing/route-group.ts';
 import type {
   Actor,
@@ -42,7 +43,14 @@ export async function createGroup(
   const id = await insertGroup(transaction, accountId, at);
   const fresh = content.destinations.map((destination) => ({ ...destination, id: undefined }));
   const destinations = await withIds(transaction, id, fresh);
-  const group = { id, accountId, key: newKey(), version: 1, ...settingsOf(content), destinations };
+  const group = withDefaults({
+    id,
+    accountId,
+    key: newKey(),
+    version: 1,
+    ...settingsOf(content),
+    destinations,
+  });
   await writeVersion(transaction, { group, action: 'created', at, actor, deletedAt: null });
   return { group, createdAt: at, updatedAt: at, updatedBy: actor, deletedAt: null };
 }
@@ -106,7 +114,7 @@ function destinationOf(
   id: number,
   { name, uri, basisPoints, tier, maxActive, state }: DestinationContent,
 ): Destination {
-  return { id, name, uri, basisPoints, tier, maxActive, state };
+  return { ...DEFAULT_DESTINATION_POLICIES, id, name, uri, basisPoints, tier, maxActive, state };
 }
 
 function settingsOf({ name, balance, sessionTtlSeconds, retryWindowSeconds }: GroupContent) {

@@ -1,7 +1,8 @@
+import { withDefaults, type WrittenGroup } from '../routing/default-policies.ts';
 import type { RouteGroup } from '../routing/route-group.ts';
 
-/** What a version keeps as JSON; the rest of a `RouteGroup` stands in columns. */
-export type StoredContent = Omit<RouteGroup, 'id' | 'accountId' | 'version'>;
+/** What a version keeps as JSON; the rest of a `RouteGroup` stands in columns. A missing policy has its default. */
+export type StoredContent = Omit<WrittenGroup, 'id' | 'accountId' | 'version'>;
 
 /** One version of a group from its columns. */
 export function groupOf(
@@ -13,5 +14,5 @@ export function groupOf(
   },
 ): RouteGroup {
   const stored: StoredContent = JSON.parse(content);
-  return { id, accountId: account_id, version, ...stored };
+  return withDefaults({ id, accountId: account_id, version, ...stored });
 }

@@ -1,4 +1,5 @@
 import { checkDestinationUri } from './destination.ts';
+import type { DestinationPolicies, GroupPolicies } from './policies.ts';
 
 /** What a group keeps in proportion: the calls in progress, or the calls placed. */
 export type Balance = 'active' | 'calls';
@@ -7,7 +8,7 @@ export type Balance = 'active' | 'calls';
 export type DestinationState = 'enabled' | 'draining' | 'disabled';
 
 /** Where calls may be sent, and its share of them. */
-export interface Destination {
+export interface Destination extends DestinationPolicies {
   readonly id: number;
   readonly name: string;
   /** Exactly as it was typed: `tel:`, `sip:`, `sips:` or a bare number. */
@@ -22,7 +23,7 @@ export interface Destination {
 }
 
 /** A named set of destinations with a URL of its own, as the data plane knows it: one version of it, immutable. */
-export interface RouteGroup {
+export interface RouteGroup extends GroupPolicies {
   readonly id: number;
   readonly accountId: number;
   /** 128 random bits in hex: the secret part of the group's URL. */

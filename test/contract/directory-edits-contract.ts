@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_POLICIES } from '../../src/routing/default-policies.ts';
 import {
   directoryTests,
   idsOf,
@@ -31,7 +32,7 @@ export function directoryEditsContract(engine: string, prepare: PrepareStorage) 
     assert.match(key, /^[0-9a-f]{32}$/);
     assert.deepEqual(
       { ...rest, destinations: rest.destinations.map(({ id: _, ...destination }) => destination) },
-      content,
+      { ...DEFAULT_POLICIES, ...content },
     );
     assert.deepEqual((await directory.read(4, id))?.group, group);
     assert.deepEqual(await directory.everyGroup(), [group]);

@@ -1,8 +1,10 @@
+import { DEFAULT_DESTINATION_POLICIES, DEFAULT_POLICIES } from '../../src/routing/default-policies.ts';
 import type { Destination, RouteGroup } from '../../src/routing/route-group.ts';
 
 /** A route group for tests; what a test does not care about has a plain value. */
 export function routeGroup(fields: Partial<RouteGroup> = {}): RouteGroup {
   return {
+    ...DEFAULT_POLICIES,
     id: 1,
     accountId: 1,
     key: '0'.repeat(31) + (fields.id ?? 1),
@@ -24,6 +26,7 @@ export function split(...percents: number[]): Destination[] {
 export function destination(id: number, percent: number, fields: Partial<Destination> = {}): Destination {
   const letter = String.fromCharCode(64 + id);
   return {
+    ...DEFAULT_DESTINATION_POLICIES,
     id,
     name: letter,
     uri: `sip:${letter.toLowerCase()}@10.0.0.1`,
