@@ -1,5 +1,6 @@
 import { type Ledger, openLedger } from '../src/routing/ledger.ts';
-import { endAttempt, placeCall } from '../src/routing/place.ts';
+import { placeCall } from '../src/routing/place.ts';
+import { freePlace } from '../src/routing/tally.ts';
 import type { Balance } from '../src/routing/route-group.ts';
 import { groupOf, zipf } from './fairness/profiles.ts';
 import { median } from './support/median.ts';
@@ -95,7 +96,7 @@ function replacing(place: () => Ledger['lanes'][number], size: number): Step {
   const inProgress = Array.from({ length: ACTIVE_EACH * size }, place);
   let oldest = 0;
   return () => {
-    endAttempt(inProgress[oldest].tally);
+    freePlace(inProgress[oldest].tally);
     inProgress[oldest] = place();
     oldest = (oldest + 1) % inProgress.length;
   };

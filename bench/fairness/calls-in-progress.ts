@@ -70,7 +70,7 @@ export class CallsInProgress {
   }
 
   #place(duration: number) {
-    const eligible = eligibleLanes(this.#ledger, []);
+    const eligible = eligibleLanes(this.#ledger, [], this.#clock * 1000);
     if (eligible.length === 0) return;
     const { destination, tally } = this.#choose(eligible, this.#ledger.lanes);
     tally.active += 1;

@@ -28,7 +28,7 @@ export function furthestFromQuota(rule: Rule, run: PlacedRun, seed: number): num
   let ledger = openLedger(groupOf(run.shares));
   let furthest = 0;
   for (let call = 1; call <= run.calls; call++) {
-    const eligible = eligibleLanes(ledger, drawExcluded(run, random));
+    const eligible = eligibleLanes(ledger, drawExcluded(run, random), 0);
     if (eligible.length === 0) continue;
     const whole = eligible.reduce((sum, { destination }) => sum + destination.basisPoints, 0);
     for (const { destination } of eligible) owed[destination.id - 1] += destination.basisPoints / whole;

@@ -1,5 +1,6 @@
 import { bookCredit, wholeOf } from './credit.ts';
-import { BURST, CALL, type Lane } from './ledger.ts';
+import type { Lane } from './ledger.ts';
+import { BURST, CALL } from './tally.ts';
 
 /** |R| stays within this, so that a correction never winds up. */
 const MAX_CORRECTION = 16 * CALL;
@@ -44,8 +45,8 @@ function correct(lanes: readonly Lane[], whole: number, active: number) {
 }
 
 /** How far a lane is below its share of the calls in progress, in calls times `whole`. */
-function deficit({ destination, tally }: Lane, whole: number, active: number): number {
-  return destination.basisPoints * active - whole * tally.active;
+function deficit({ weight, tally }: Lane, whole: number, active: number): number {
+  return weight * active - whole * tally.active;
 }
 
 /** The lanes whose allowance is not used up; all of them when none has any left. */
@@ -59,8 +60,8 @@ function largestDeficit(lanes: readonly Lane[], whole: number, active: number): 
   let best = lanes[0];
   let bestScore = -Infinity;
   for (const lane of lanes) {
-    const { destination, tally } = lane;
-    const target = floorOfProduct(CALL, destination.basisPoints * (active + 1), whole);
+    const { weight, tally } = lane;
+    const target = floorOfProduct(CALL, weight * (active + 1), whole);
     const score = target - CALL * tally.active + Math.floor(tally.correction / 2);
     if (score > bestScore || (score === bestScore && tally.credit > best.tally.credit)) {
       best = lane;
@@ -77,9 +78,9 @@ function largestDeficit(lanes: readonly Lane[], whole: number, active: number): 
 function spendAllowance(lanes: readonly Lane[], whole: number, chosen: Lane, corridor: number) {
   for (const lane of lanes) {
     if (lane === chosen) continue;
-    const { destination: { basisPoints }, tally } = lane;
-    const most = Math.floor((BURST * CALL * whole) / (whole - basisPoints));
-    const earned = Math.floor((corridor * CALL * basisPoints) / (whole - basisPoints));
+    const { weight, tally } = lane;
+    const most = Math.floor((BURST * CALL * whole) / (whole - weight));
+    const earned = Math.floor((corridor * CALL * weight) / (whole - weight));
     tally.allowance = Math.min(most, tally.allowance + earned);
   }
   chosen.tally.allowance -= CALL;

@@ -1,5 +1,6 @@
 import { bookCredit, wholeOf } from './credit.ts';
-import { CALL, type Lane } from './ledger.ts';
+import type { Lane } from './ledger.ts';
+import { CALL } from './tally.ts';
 
 /**
  * The rule `calls`: chooses the lane to which most calls are owed, unless a deadline says otherwise, and books the call.
@@ -26,7 +27,7 @@ interface Claim {
 }
 
 function claimOf(lane: Lane, whole: number): Claim {
-  const share = Math.max(1, Math.floor((CALL * lane.destination.basisPoints) / whole));
+  const share = Math.max(1, Math.floor((CALL * lane.weight) / whole));
   return { lane, share, owed: lane.tally.credit + share };
 }
 

@@ -1,9 +1,10 @@
-import { CALL, type Lane } from './ledger.ts';
+import type { Lane } from './ledger.ts';
+import { CALL } from './tally.ts';
 
-/** The basis points of these lanes together: what shares are renormalised over. */
+/** The weights of these lanes together: what shares are renormalised over. */
 export function wholeOf(lanes: readonly Lane[]): number {
   let whole = 0;
-  for (const { destination } of lanes) whole += destination.basisPoints;
+  for (const { weight } of lanes) whole += weight;
   return whole;
 }
 
@@ -13,8 +14,8 @@ export function wholeOf(lanes: readonly Lane[]): number {
  */
 export function bookCredit(lanes: readonly Lane[], whole: number, chosen: Lane) {
   let earned = 0;
-  for (const { destination, tally } of lanes) {
-    const share = Math.floor((CALL * destination.basisPoints) / whole);
+  for (const { weight, tally } of lanes) {
+    const share = Math.floor((CALL * weight) / whole);
     tally.credit += share;
     earned += share;
   }

@@ -1,17 +1,14 @@
-import type { Destination } from './route-group.ts';
+import { exclusionBy } from './caps/limits.ts';
+import { type Exclusion, FULL, NEVER_FREE, OFF, TRIED } from './exclusion.ts';
 import type { Lane, Ledger } from './ledger.ts';
-
-/** Why nothing was eligible. The data plane's error codes of the same names explain them to people. */
-export type Refusal = 'no_destination' | 'at_capacity' | 'closed' | 'unhealthy' | 'exhausted';
-
-/** Why one destination can't have this call. */
-export type Exclusion = 'off' | 'tried' | 'full';
+import { settle } from './settle.ts';
 
 /**
- * The lanes that may have this call: those of the first tier in which any destination is open, below its cap and
- * not yet tried by this session. Shares are then renormalised over exactly these.
+ * The lanes that may have this call: those of the first tier in which any destination is on, in its hours, below its
+ * caps and not yet tried by this session. Shares are then renormalised over exactly these.
  */
-export function eligibleLanes(ledger: Ledger, tried: readonly number[]): readonly Lane[] {
+export function eligibleLanes(ledger: Ledger, tried: readonly number[], nowMs: number): readonly Lane[] {
+  settle(ledger, nowMs);
   for (const tier of ledger.tiers) {
     const eligible = tier.filter((lane) => exclusionOf(lane, tried) === undefined);
     if (eligible.length > 0) return eligible;
@@ -19,25 +16,17 @@ export function eligibleLanes(ledger: Ledger, tried: readonly number[]): readonl
   return [];
 }
 
-/** Why this lane can't have the call, or undefined if it can. */
-export function exclusionOf({ destination, tally }: Lane, tried: readonly number[]): Exclusion | undefined {
-  if (!isOpen(destination)) return 'off';
-  if (tried.includes(destination.id)) return 'tried';
-  if (destination.maxActive !== null && tally.active >= destination.maxActive) return 'full';
+/** Why this lane of a settled ledger can't have the call, or undefined if it can. */
+export function exclusionOf(lane: Lane, tried: readonly number[]): Exclusion | undefined {
+  const { destination, tally, barrier, limits } = lane;
+  if (barrier === OFF) return OFF;
+  if (tried.includes(destination.id)) return TRIED;
+  if (barrier !== undefined) return barrier;
+  const { maxActive } = destination;
+  if (maxActive !== null && tally.active >= maxActive) return maxActive === 0 ? NEVER_FREE : FULL;
+  for (const limit of limits) {
+    const exclusion = exclusionBy(limit);
+    if (exclusion !== undefined) return exclusion;
+  }
   return undefined;
-}
-
-/**
- * The reason to give when no lane is eligible: what would have to change for this call to be placed.
- * Waiting helps before trying elsewhere does, so a full destination outranks the tried ones.
- */
-export function refusalOf(ledger: Ledger, tried: readonly number[]): Refusal {
-  const exclusions = new Set(ledger.lanes.map((lane) => exclusionOf(lane, tried)));
-  if (exclusions.has('full')) return 'at_capacity';
-  if (exclusions.has('tried')) return 'exhausted';
-  return 'no_destination';
-}
-
-function isOpen(destination: Destination): boolean {
-  return destination.state === 'enabled' && destination.basisPoints > 0;
 }

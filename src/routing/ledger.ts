@@ -1,26 +1,18 @@
+import { type Limit, limitsOf } from './caps/limits.ts';
+import type { Exclusion } from './exclusion.ts';
 import type { Destination, RouteGroup } from './route-group.ts';
+import { type Tally, tallyOf } from './tally.ts';
 
-/**
- * The live state of one destination in its group: integers only, as `BALANCING.md` defines them (ADR 2).
- * Credits, corrections and allowances are in micro-calls: a million of them are one call.
- */
-export interface Tally {
-  /** Open attempts. */
-  active: number;
-  /** R: the integral of the active deficit. */
-  correction: number;
-  /** D: calls owed so far minus calls placed. */
-  credit: number;
-  /** T: what the corridor still lets through. */
-  allowance: number;
-  /** Attempts placed since the ledger was opened. */
-  placed: number;
-}
-
-/** A destination and its tally: what the balancing rules look at. */
+/** A destination, its tally, and what its policies make of them: what eligibility and the balancing rules look at. */
 export interface Lane {
   readonly destination: Destination;
   readonly tally: Tally;
+  /** What calls here must not exceed, beside the destination's own cap of calls in progress. */
+  readonly limits: readonly Limit[];
+  /** Its percent in basis points. */
+  weight: number;
+  /** What keeps every call away as long as the ledger is settled; undefined if nothing does. */
+  barrier: Exclusion | undefined;
 }
 
 /** The live state of one group, bound to one version of its configuration. */
@@ -32,32 +24,22 @@ export interface Ledger {
   readonly tiers: readonly (readonly Lane[])[];
   /** By destination id; besides those of the lanes, the tallies of removed destinations with calls in progress. */
   readonly tallies: Map<number, Tally>;
-}
-
-/** Micro-calls in a call. */
-export const CALL = 1_000_000;
-
-/** The corridor's burst, and with it the allowance a destination starts with: ten calls. */
-export const BURST = 10;
-
-export function newTally(): Tally {
-  return { active: 0, correction: 0, credit: 0, allowance: BURST * CALL, placed: 0 };
+  /** The stretch of time for which its lanes are settled. */
+  settledFromMs: number;
+  settledUntilMs: number;
 }
 
 /** The ledger of a group over these tallies, which are found by destination id; new destinations start empty. */
 export function openLedger(group: RouteGroup, tallies: Map<number, Tally> = new Map()): Ledger {
+  const limits = limitsOf(group, tallies);
   const lanes = group.destinations.map((destination) => ({
     destination,
     tally: tallyOf(tallies, destination.id),
+    limits: limits(destination),
+    weight: destination.basisPoints,
+    barrier: undefined,
   }));
-  return { group, lanes, tiers: byTier(lanes), tallies };
-}
-
-/** The tally of a destination; an empty one, which stays, when there was none. */
-export function tallyOf(tallies: Map<number, Tally>, destinationId: number): Tally {
-  let tally = tallies.get(destinationId);
-  if (tally === undefined) tallies.set(destinationId, tally = newTally());
-  return tally;
+  return { group, lanes, tiers: byTier(lanes), tallies, settledFromMs: Infinity, settledUntilMs: -Infinity };
 }
 
 /**

@@ -6,7 +6,7 @@ export const UNKNOWN_ROUTE = { kind: 'refused', reason: 'unknown_route' } as con
 
 /** What the caller is told of a placement. */
 export function placeAnswerOf(placement: Placement, degraded: boolean): PlaceAnswer {
-  if (placement.kind === 'refused') return { ...placement, degraded };
+  if (placement.kind === 'refused') return { kind: 'refused', reason: placement.reason, degraded };
   const { uri, name } = placement.lane.destination;
   return { kind: 'placed', destination: uri, name, attempt: placement.attempt.number, degraded };
 }

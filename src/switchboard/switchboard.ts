@@ -1,5 +1,5 @@
+import type { Refusal } from '../routing/refusal.ts';
 import type { RouteGroup } from '../routing/route-group.ts';
-import type { Refusal } from '../routing/eligibility.ts';
 
 /**
  * Places calls and ends them: the one port between the data plane and an engine.

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ClientBase } from 'pg';
-import { tallyOf } from '../../routing/ledger.ts';
+import { tallyOf } from '../../routing/tally.ts';
 import { readTallies, writeTallies } from '../../switchboard/books/tallies-text.ts';
 import { BLOCK } from '../../switchboard/clustered/attempt-ids.ts';
 import { type Row, type SourceTable, sourceTable } from './source-table.ts';

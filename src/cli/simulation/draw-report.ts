@@ -1,5 +1,5 @@
 import { wsErrors } from '../../contract/errors.ts';
-import type { Refusal } from '../../routing/eligibility.ts';
+import type { Refusal } from '../../routing/refusal.ts';
 import { pad, widthOf } from '../table.ts';
 import { printable } from '../terminal.ts';
 import type { DestinationReport, OverTime, SimulationReport } from './simulation-report.ts';

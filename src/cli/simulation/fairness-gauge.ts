@@ -29,9 +29,9 @@ export class FairnessGauge {
   }
 
   /** What each lane should get of the next call of a session that has tried these destinations. */
-  sharesOf(tried: readonly number[]): ReadonlyMap<Lane, number> {
+  sharesOf(tried: readonly number[], nowMs: number): ReadonlyMap<Lane, number> {
     if (!this.#countsPlaced) return NO_SHARES;
-    const lanes = eligibleLanes(this.ledger, tried);
+    const lanes = eligibleLanes(this.ledger, tried, nowMs);
     const whole = wholeOf(lanes);
     return new Map(lanes.map((lane) => [lane, lane.destination.basisPoints / whole]));
   }
@@ -44,28 +44,28 @@ export class FairnessGauge {
     this.#note(Math.max(...[...this.#owed.values()].map(Math.abs)), 1);
   }
 
-  /** Nothing changes for this long. */
-  pass(durationMs: number) {
-    if (!this.#countsPlaced) this.#note(this.#activeDeviation(), durationMs);
+  /** Nothing changes from now on for this long. */
+  pass(nowMs: number, durationMs: number) {
+    if (!this.#countsPlaced) this.#note(this.#activeDeviation(nowMs), durationMs);
   }
 
   read(): Fairness {
     return { mean: this.#weight > 0 ? this.#sum / this.#weight : 0, worst: this.#worst };
   }
 
-  #activeDeviation(): number {
+  #activeDeviation(nowMs: number): number {
     let most = 0;
-    for (const [{ tally }, fair] of fairCounts(this.#servingTier())) {
+    for (const [{ tally }, fair] of fairCounts(this.#servingTier(nowMs))) {
       most = Math.max(most, Math.abs(tally.active - fair));
     }
     return most;
   }
 
   /** The open lanes of the tier that would serve the next call, those at their cap included. */
-  #servingTier(): readonly Lane[] {
-    const [first] = eligibleLanes(this.ledger, []);
+  #servingTier(nowMs: number): readonly Lane[] {
+    const [first] = eligibleLanes(this.ledger, [], nowMs);
     const tier = this.ledger.tiers.find((lanes) => lanes.includes(first)) ?? [];
-    return tier.filter((lane) => ['full', undefined].includes(exclusionOf(lane, [])));
+    return tier.filter((lane) => ['full', undefined].includes(exclusionOf(lane, [])?.reason));
   }
 
   #note(deviation: number, weight: number) {

@@ -1,9 +1,10 @@
 import type { Attempt } from '../../routing/attempt.ts';
 import { continueChain, type LastAttempt } from '../../routing/chain.ts';
-import type { Refusal } from '../../routing/eligibility.ts';
+import type { Refusal } from '../../routing/refusal.ts';
 import { type Lane, type Ledger, openLedger } from '../../routing/ledger.ts';
-import { endAttempt, placeCall } from '../../routing/place.ts';
+import { placeCall } from '../../routing/place.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
+import { freePlace } from '../../routing/tally.ts';
 import { Agenda } from './agenda.ts';
 import { type Fairness, FairnessGauge } from './fairness-gauge.ts';
 import { Gauge } from './gauge.ts';
@@ -85,11 +86,11 @@ class GroupSimulation {
     const endMs = this.load.hours * HOUR_MS;
     this.#awaitCall();
     while (this.#agenda.nextMs < endMs) {
-      this.#fairness.pass(this.#agenda.nextMs - this.#nowMs);
+      this.#fairness.pass(this.#nowMs, this.#agenda.nextMs - this.#nowMs);
       this.#nowMs = this.#agenda.nextMs;
       this.#agenda.proceed();
     }
-    this.#fairness.pass(endMs - this.#nowMs);
+    this.#fairness.pass(this.#nowMs, endMs - this.#nowMs);
     return this.#result(endMs);
   }
 
@@ -118,7 +119,7 @@ class GroupSimulation {
     const { chain, ends } = continueChain(last, this.group, this.#nowMs);
     if (last && ends) this.#end(last.attempt);
     const request = { attemptId: ++this.#attempts, session: null, chain };
-    const shares = this.#fairness.sharesOf(chain.tried);
+    const shares = this.#fairness.sharesOf(chain.tried, this.#nowMs);
     const placement = placeCall(this.#ledger, request, this.#nowMs);
     if (placement.kind === 'refused') {
       this.#refused.set(placement.reason, (this.#refused.get(placement.reason) ?? 0) + 1);
@@ -145,7 +146,7 @@ class GroupSimulation {
 
   #end({ destinationId }: Attempt) {
     const { lane, active } = this.#trace(destinationId);
-    endAttempt(lane.tally);
+    freePlace(lane.tally);
     active.add(-1, this.#nowMs);
   }
 

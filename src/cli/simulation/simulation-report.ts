@@ -1,4 +1,4 @@
-import type { Refusal } from '../../routing/eligibility.ts';
+import type { Refusal } from '../../routing/refusal.ts';
 import type { Destination, RouteGroup } from '../../routing/route-group.ts';
 import type { Fairness } from './fairness-gauge.ts';
 import type { Gauge } from './gauge.ts';

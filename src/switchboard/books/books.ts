@@ -1,8 +1,9 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import { type Continuation, continueChain } from '../../routing/chain.ts';
-import { type Ledger, openLedger, retireDestinations, type Tally, tallyOf } from '../../routing/ledger.ts';
-import { endAttempt, placeCall, type Placement } from '../../routing/place.ts';
+import { type Ledger, openLedger, retireDestinations } from '../../routing/ledger.ts';
+import { placeCall, type Placement } from '../../routing/place.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
+import { freePlace, type Tally, tallyOf } from '../../routing/tally.ts';
 import type { GroupSnapshot } from '../switchboard.ts';
 import type { ChangeLog, GroupState } from './change-log.ts';
 import { Entry } from './entry.ts';
@@ -198,7 +199,7 @@ export class Books {
 
   #end(entry: Entry, reason: EndReason, nowMs: number) {
     entry.open = false;
-    endAttempt(tallyOf(this.#stateOf(entry.groupId, nowMs).tallies, entry.destinationId));
+    freePlace(tallyOf(this.#stateOf(entry.groupId, nowMs).tallies, entry.destinationId));
     this.#changes.ended(entry.id, reason, nowMs);
   }
 

@@ -1,5 +1,5 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
-import type { Tally } from '../../routing/ledger.ts';
+import type { Tally } from '../../routing/tally.ts';
 
 /** The tallies of a group's destinations by id, and since when they count what was placed. */
 export interface GroupState {

@@ -1,6 +1,9 @@
-import type { Tally } from '../../routing/ledger.ts';
+import { newTally, type Tally } from '../../routing/tally.ts';
 
-/** A destination's integers as both engines store them. */
+/** What only some destinations have. */
+type Extras = Partial<Pick<Tally, 'meters'>>;
+
+/** A destination's state as both engines store it. */
 type TallyRow = [
   id: number,
   active: number,
@@ -8,24 +11,27 @@ type TallyRow = [
   credit: number,
   allowance: number,
   placed: number,
+  extras?: Extras,
 ];
 
-/** A group's tallies as text: `[[destinationId, active, correction, credit, allowance, placed], …]`. */
+/** A group's tallies as text: `[[destinationId, active, correction, credit, allowance, placed, {…}?], …]`. */
 export function writeTallies(tallies: ReadonlyMap<number, Tally>): string {
-  const rows: TallyRow[] = [];
-  for (const [id, { active, correction, credit, allowance, placed }] of tallies) {
-    rows.push([id, active, correction, credit, allowance, placed]);
-  }
-  return JSON.stringify(rows);
+  return JSON.stringify([...tallies].map(rowOf));
 }
 
 /** The opposite of `writeTallies`. */
 export function readTallies(text: string): Map<number, Tally> {
   const rows = JSON.parse(text) as TallyRow[];
   return new Map(
-    rows.map(([id, active, correction, credit, allowance, placed]) => [
+    rows.map(([id, active, correction, credit, allowance, placed, extras]) => [
       id,
-      { active, correction, credit, allowance, placed },
+      { ...newTally(), active, correction, credit, allowance, placed, ...extras },
     ]),
   );
+}
+
+function rowOf([id, tally]: [number, Tally]): TallyRow {
+  const { active, correction, credit, allowance, placed, ...extras } = tally;
+  const plain = [id, active, correction, credit, allowance, placed] as const;
+  return Object.values(extras).some((each) => each !== undefined) ? [...plain, extras] : [...plain];
 }

@@ -1,8 +1,8 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import { bookCredit, wholeOf } from '../../routing/credit.ts';
-import { openLedger, type Tally, tallyOf } from '../../routing/ledger.ts';
-import { endAttempt } from '../../routing/place.ts';
+import { openLedger } from '../../routing/ledger.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
+import { freePlace, takePlace, type Tally, tallyOf } from '../../routing/tally.ts';
 import type { Loaded } from './loaded.ts';
 import { Changes, type EarlyCompletion, type Fate, type Opened, type SealedChanges } from './changes.ts';
 
@@ -56,8 +56,7 @@ export class PlayedBooks {
 
   #open({ attempt, fate }: Opened) {
     const tally = this.#tallyOf(attempt);
-    tally.active += 1;
-    tally.placed += 1;
+    takePlace(tally);
     this.#book(attempt, tally);
     const later = this.#settleWithEarlier(attempt);
     const known = this.#know(attempt, true);
@@ -89,7 +88,7 @@ export class PlayedBooks {
 
   #end(known: Known, reason: EndReason, atMs: number) {
     known.open = false;
-    endAttempt(this.#tallyOf(known.attempt));
+    freePlace(this.#tallyOf(known.attempt));
     this.#changes.ended(known.attempt.id, reason, atMs);
   }
 

@@ -1,33 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { standingAt } from '../../../src/routing/calendar/opening-hours.ts';
-import type { OpeningHours, OpenRange } from '../../../src/routing/policies.ts';
 import { WEEKDAYS } from '../../../src/routing/calendar/wall-clock.ts';
+import type { OpeningHours, OpenRange } from '../../../src/routing/policies.ts';
+import { STRETCHES, walkStretch, type Wall } from './wall-clock-oracle.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-
-/** What the clocks show at a moment. */
-interface Wall {
-  readonly date: string;
-  readonly weekday: number;
-  readonly minute: number;
-}
-
-/** What the clocks of a time zone show, from the runtime's formatter: another road to the same calendar. */
-function wallClock(timeZone: string): (atMs: number) => Wall {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-  });
-  return (atMs) => {
-    const part = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
-    const date = `${part.year}-${part.month}-${part.day}`;
-    const weekday = (new Date(date).getUTCDay() + 6) % 7;
-    return { date, weekday, minute: Number(part.hour) * 60 + Number(part.minute) };
-  };
-}
 
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const dayBefore = (date: string) => new Date(Date.parse(date) - DAY_MS).toISOString().slice(0, 10);
@@ -44,20 +23,6 @@ function isOpenOn({ open, closed }: OpeningHours, { date, weekday, minute }: Wal
   });
 }
 
-/** Stretches of days in which clocks are set, each with what is special about it. */
-const STRETCHES: readonly (readonly [timeZone: string, firstDay: string, about: string])[] = [
-  ['America/New_York', '2026-03-05', 'an hour is skipped at 2:00'],
-  ['America/New_York', '2026-10-29', 'an hour comes twice at 1:00'],
-  ['Europe/Berlin', '2026-10-22', 'an hour comes twice at 2:00'],
-  ['Australia/Lord_Howe', '2026-04-02', 'half an hour comes twice'],
-  ['America/Sao_Paulo', '2018-11-01', 'a day begins at 1:00'],
-  ['America/Havana', '2026-10-29', 'midnight comes twice'],
-  ['Pacific/Apia', '2011-12-27', 'a whole day is skipped'],
-  ['Africa/Casablanca', '2026-02-12', 'clocks are set back for Ramadan'],
-  ['Asia/Kathmandu', '2026-05-01', 'clocks are never set, 5:45 ahead of UTC'],
-];
-const DAYS = 7;
-
 const time = fc.integer({ min: 0, max: 95 }).map((quarter) =>
   `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`
 );
@@ -69,9 +34,7 @@ const range: fc.Arbitrary<OpenRange> = fc.record({
 
 for (const [timeZone, firstDay, about] of STRETCHES) {
   Deno.test(`hours agree with a calendar walked minute by minute: ${timeZone}, where ${about}`, () => {
-    const startMs = Date.parse(firstDay);
-    const clock = wallClock(timeZone);
-    const walls = Array.from({ length: DAYS * 1440 }, (_, minute) => clock(startMs + minute * MINUTE_MS));
+    const { startMs, walls } = walkStretch(timeZone, firstDay);
     const dates = [...new Set(walls.map(({ date }) => date))];
     const property = fc.property(
       fc.array(range, { minLength: 1, maxLength: 4 }),
