@@ -1,5 +1,8 @@
-/** Why an attempt is no longer open. */
-export type EndReason = 'completed' | 'retried' | 'superseded' | 'expired' | 'released';
+/**
+ * Why an attempt is no longer open. `held` is the regular end of a call that counts for a fixed time; `expired` means
+ * that nobody ended it.
+ */
+export type EndReason = 'completed' | 'retried' | 'superseded' | 'expired' | 'released' | 'held';
 
 /** One answer: this session was sent to that destination. It is open until it ends, for one reason. */
 export interface Attempt {
@@ -15,6 +18,6 @@ export interface Attempt {
   readonly tried: readonly number[];
   /** Unix time in milliseconds, as all times here. */
   readonly openedAtMs: number;
-  /** When it ends as `expired` if nobody ends it before. */
+  /** When it ends as `expired`, or as `held`, if nobody ends it before. */
   readonly expiresAtMs: number;
 }

@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts';
 import { chooseActive } from './balance-active.ts';
 import { chooseCalls } from './balance-calls.ts';
-import type { Chain } from './chain.ts';
+import { type Chain, isExhausted } from './chain.ts';
 import { eligibleLanes } from './eligibility.ts';
 import type { Lane, Ledger } from './ledger.ts';
 import { type Obstacle, refusalOf } from './refusal.ts';
@@ -16,18 +16,32 @@ export interface Call {
 
 export type Placement =
   | { readonly kind: 'placed'; readonly lane: Lane; readonly attempt: Attempt }
-  | { readonly kind: 'refused' } & Obstacle;
+  | Refused;
+
+export interface Refused extends Obstacle {
+  readonly kind: 'refused';
+  /** What to give all the same: the group's last resort, unless nothing else may be tried for the session. */
+  readonly lastResort: string | null;
+}
 
 /**
  * Chooses the destination of a call and counts it there, in one step: no other call can see the same gap.
  * Deterministic; counts nothing when it refuses.
  */
 export function placeCall(ledger: Ledger, call: Call, nowMs: number): Placement {
-  const lanes = eligibleLanes(ledger, call.chain.tried, nowMs);
-  if (lanes.length === 0) return { kind: 'refused', ...refusalOf(ledger, call.chain.tried) };
+  const { chain } = call;
+  if (isExhausted(chain, ledger.group)) return refused(ledger, chain, EXHAUSTED);
+  const lanes = eligibleLanes(ledger, chain.tried, nowMs);
+  if (lanes.length === 0) return refused(ledger, chain, refusalOf(ledger, chain.tried));
   const lane = ledger.group.balance === 'active' ? chooseActive(lanes) : chooseCalls(lanes);
   takePlace(lane.tally);
   return { kind: 'placed', lane, attempt: attemptAt(lane, ledger, call, nowMs) };
+}
+
+const EXHAUSTED: Obstacle = { reason: 'exhausted', untilMs: null };
+
+function refused({ group }: Ledger, { endedBy }: Chain, obstacle: Obstacle): Refused {
+  return { kind: 'refused', ...obstacle, lastResort: endedBy === undefined ? group.lastResort : null };
 }
 
 function attemptAt({ destination }: Lane, { group }: Ledger, call: Call, nowMs: number): Attempt {
@@ -40,6 +54,6 @@ function attemptAt({ destination }: Lane, { group }: Ledger, call: Call, nowMs: 
     number: call.chain.number,
     tried: call.chain.tried,
     openedAtMs: nowMs,
-    expiresAtMs: nowMs + group.sessionTtlSeconds * 1000,
+    expiresAtMs: nowMs + (group.holdSeconds ?? group.sessionTtlSeconds) * 1000,
   };
 }

@@ -260,6 +260,19 @@ export function switchboardContract(engine: string, open: OpenBench) {
     },
   );
 
+  test(
+    'counts a held call for its time, whether or not its session is completed',
+    [routeGroup({ holdSeconds: 240 })],
+    async (bench) => {
+      await place(bench.switchboard, 's');
+      assert.equal(await complete(bench.switchboard, 's'), 0);
+      await bench.pass(239);
+      assert.equal((await snapshotOf(bench.switchboard, 1))?.active, 1);
+      await bench.pass(2);
+      assert.equal((await snapshotOf(bench.switchboard, 1))?.active, 0);
+    },
+  );
+
   test('ends what became due while it was stopped', [], async (bench) => {
     const group = routeGroup({ sessionTtlSeconds: 600 });
     bench.switchboard.configure(group);

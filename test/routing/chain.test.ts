@@ -56,3 +56,30 @@ Deno.test('with a window of 0 nothing is a retry', () => {
   const last = { attempt: attempt(), open: true };
   assert.equal(continueChain(last, routeGroup({ retryWindowSeconds: 0 }), 1_000_000).ends, 'superseded');
 });
+
+Deno.test('a declined call ends the chain, and so does asking once more', () => {
+  const over = { tried: [5, 7], number: 3, endedBy: 'declined' };
+  const open = { attempt: attempt(), open: true };
+  assert.deepEqual(continueChain(open, group, 1_000_001, 'declined'), { chain: over, ends: 'retried' });
+  const ended = { attempt: attempt(), open: false, outcome: 'declined' as const };
+  assert.deepEqual(continueChain(ended, group, 1_000_002), { chain: over, ends: undefined });
+  assert.deepEqual(continueChain(ended, group, 1_000_002, 'busy').chain, over, 'the first word counts');
+  assert.deepEqual(continueChain(ended, group, 1_120_000), { chain: FRESH, ends: undefined });
+});
+
+Deno.test('an outcome that is not terminal is a retry like any other', () => {
+  const last = { attempt: attempt(), open: true };
+  const { chain, ends } = continueChain(last, group, 1_000_001, 'busy');
+  assert.deepEqual({ chain, ends }, { chain: { tried: [5, 7], number: 3 }, ends: 'retried' });
+  const strict = routeGroup({ terminalOutcomes: ['busy', 'declined'] });
+  assert.equal(continueChain(last, strict, 1_000_001, 'busy').chain.endedBy, 'busy');
+  assert.equal(
+    continueChain(last, routeGroup({ terminalOutcomes: [] }), 1_000_001, 'declined').chain.number,
+    3,
+  );
+});
+
+Deno.test('asking after a call that was connected is a new transfer at once', () => {
+  const last = { attempt: attempt(), open: true };
+  assert.deepEqual(continueChain(last, group, 1_000_001, 'connected'), { chain: FRESH, ends: 'superseded' });
+});

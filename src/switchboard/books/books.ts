@@ -1,5 +1,6 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import { type Continuation, continueChain } from '../../routing/chain.ts';
+import { outlastsCompletion, reasonWhenDue } from '../../routing/holding.ts';
 import { type Ledger, openLedger, retireDestinations } from '../../routing/ledger.ts';
 import { placeCall, type Placement } from '../../routing/place.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
@@ -130,6 +131,8 @@ export class Books {
     let completed = 0;
     for (const entry of this.#sessions.all(session)) {
       if (groupId !== undefined && entry.groupId !== groupId) continue;
+      const group = this.group(entry.groupId);
+      if (group && outlastsCompletion(entry, group)) continue;
       if (entry.open) {
         this.#end(entry, 'completed', nowMs);
         completed += 1;
@@ -204,7 +207,8 @@ export class Books {
   }
 
   #expireEntry(entry: Entry, nowMs: number) {
-    if (entry.open) this.#end(entry, 'expired', nowMs);
+    const group = this.group(entry.groupId);
+    if (entry.open) this.#end(entry, group ? reasonWhenDue(entry, group) : 'expired', nowMs);
     this.#forget(entry);
   }
 
