@@ -15,6 +15,7 @@ const MOST = 8;
 const URL = 'http://127.0.0.1:8080/ws/route/2/24d2cebbaae24adc9e13e9f85116bd41';
 const FORM = 'session.id=9f0c6c1a-5a0e-4b5e-9b0e-1f2d3c4b5a69';
 const PLACED: PlaceAnswer = {
+  destinations: ['sip:1234@10.0.1.2', 'tel:+16177123000'],
   kind: 'placed',
   destination: 'sip:1234@10.0.1.2',
   name: 'Boston',

@@ -13,6 +13,7 @@ export class SwitchboardCounts implements SwitchboardObserver {
     superseded: 0,
     expired: 0,
     released: 0,
+    held: 0,
   };
   readonly #commits = new Durations();
   readonly #connections: ConnectionCounts;

@@ -2,11 +2,16 @@ import type { Placement } from '../routing/place.ts';
 import type { PlaceAnswer } from './switchboard.ts';
 
 /** What to answer when no group has the address. */
-export const UNKNOWN_ROUTE = { kind: 'refused', reason: 'unknown_route' } as const;
+export const UNKNOWN_ROUTE = { kind: 'refused', reason: 'unknown_route', untilMs: null } as const;
 
-/** What the caller is told of a placement. */
-export function placeAnswerOf(placement: Placement, degraded: boolean): PlaceAnswer {
-  if (placement.kind === 'refused') return { kind: 'refused', reason: placement.reason, degraded };
-  const { uri, name } = placement.lane.destination;
-  return { kind: 'placed', destination: uri, name, attempt: placement.attempt.number, degraded };
+/** What the caller is told of a placement. `plan` are the destinations of the retries that may follow. */
+export function placeAnswerOf(placement: Placement, plan: readonly string[], degraded: boolean): PlaceAnswer {
+  if (placement.kind === 'placed') {
+    const { uri, name } = placement.lane.destination;
+    const { number: attempt } = placement.attempt;
+    return { kind: 'placed', destination: uri, name, attempt, destinations: [uri, ...plan], degraded };
+  }
+  const { reason, untilMs, lastResort } = placement;
+  if (lastResort === null) return { kind: 'refused', reason, untilMs, degraded };
+  return { kind: 'last resort', destination: lastResort, reason, degraded };
 }

@@ -1,3 +1,4 @@
+import type { Outcome } from '../routing/outcome.ts';
 import type { Refusal } from '../routing/refusal.ts';
 import type { RouteGroup } from '../routing/route-group.ts';
 
@@ -35,6 +36,8 @@ export interface PlaceRequest {
   readonly key: string;
   /** The voice platform's opaque id of the call, well-formed text without NUL; without one the attempt can only expire. */
   readonly session: string | undefined;
+  /** What became of the session's last attempt, if that was told. */
+  readonly outcome?: Outcome | undefined;
 }
 
 export type PlaceAnswer =
@@ -45,12 +48,29 @@ export type PlaceAnswer =
     readonly name: string;
     /** 1 for a new transfer, 2 for its first retry, … */
     readonly attempt: number;
+    /** `destination`, then where this session would be sent on retries, in order. */
+    readonly destinations: readonly string[];
     readonly degraded: boolean;
   }
-  | { readonly kind: 'refused'; readonly reason: Refusal | 'unknown_route'; readonly degraded: boolean };
+  | {
+    /** No destination can take the call; the group has this one for that case. It is not counted. */
+    readonly kind: 'last resort';
+    readonly destination: string;
+    readonly reason: Refusal;
+    readonly degraded: boolean;
+  }
+  | {
+    readonly kind: 'refused';
+    readonly reason: Refusal | 'unknown_route';
+    /** When that is over by itself, in milliseconds of Unix time; null at any moment, or never. */
+    readonly untilMs: number | null;
+    readonly degraded: boolean;
+  };
 
 export interface CompleteRequest {
   readonly session: string;
+  /** What became of the call, if that was told. */
+  readonly outcome?: Outcome | undefined;
   /** Without it: the session's attempts in every account and group. */
   readonly within?: { readonly accountId: number; readonly key: string };
 }

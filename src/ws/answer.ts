@@ -11,8 +11,12 @@ export interface RouteAnswer {
   /** Exactly as it was typed. */
   readonly destination: string;
   readonly name: string;
-  /** 1 for a new transfer, 2 for its first retry, … */
-  readonly attempt: number;
+  /** 1 for a new transfer, 2 for its first retry, …; the last resort is none. */
+  readonly attempt?: number;
+  /** `destination`, then where this session would be sent on retries, in order. */
+  readonly destinations?: readonly string[];
+  /** No destination of the group could take the call: this is what it has for that case. */
+  readonly lastResort?: true;
   /** What was odd about the request, for the developer who reads it; the call is placed all the same. */
   readonly warning?: string;
   /** Answered from memory, because storage fails. */

@@ -7,10 +7,10 @@ import type { GroupAddress } from './ws-path.ts';
 export async function complete(
   switchboard: Pick<Switchboard, 'complete'>,
   within: GroupAddress | undefined,
-  { session, remarks }: Call,
+  { session, outcome, remarks }: Call,
 ): Promise<WsAnswer> {
   if (session === undefined) return failure('bad_request', remarks.join(' '));
-  const { completed, degraded } = await switchboard.complete({ session, within });
+  const { completed, degraded } = await switchboard.complete({ session, outcome, within });
   const warning = remarks.length > 0 ? remarks.join(' ') : undefined;
   return { success: true, completed, warning, degraded: degraded || undefined };
 }

@@ -1,4 +1,5 @@
-import type { Switchboard } from '../switchboard/switchboard.ts';
+import { wsErrors } from '../contract/errors.ts';
+import type { PlaceAnswer, Switchboard } from '../switchboard/switchboard.ts';
 import { failure, type WsAnswer } from './answer.ts';
 import type { Call } from './call.ts';
 import type { GroupAddress } from './ws-path.ts';
@@ -10,12 +11,38 @@ export async function route(
   call: Call,
 ): Promise<WsAnswer> {
   const { accountId, key } = group;
-  const answer = await switchboard.place({ accountId, key, session: call.session });
+  const { session, outcome } = call;
+  const answer = await switchboard.place({ accountId, key, session, outcome });
   const degraded = answer.degraded || undefined;
-  if (answer.kind === 'refused') return { ...failure(answer.reason), degraded };
-  const { destination, name, attempt } = answer;
-  return { success: true, destination, name, attempt, warning: warningOf(call), degraded };
+  switch (answer.kind) {
+    case 'placed': {
+      const { destination, name, attempt, destinations } = answer;
+      return { success: true, destination, name, attempt, destinations, warning: warningOf(call), degraded };
+    }
+    case 'last resort':
+      return lastResort(answer.destination, wsErrors[answer.reason], call, degraded);
+    case 'refused':
+      return { ...failure(answer.reason, messageOf(answer)), degraded };
+  }
 }
+
+/** No place is taken: whether the session is known makes no difference. */
+function lastResort(
+  destination: string,
+  reason: string,
+  { remarks }: Call,
+  degraded: true | undefined,
+): WsAnswer {
+  const warning = [...remarks, reason].join(' ');
+  return { success: true, destination, name: 'Last resort', lastResort: true, warning, degraded };
+}
+
+function messageOf({ reason, untilMs }: Refused): string {
+  const message = wsErrors[reason];
+  return untilMs === null ? message : `${message} That is over at ${new Date(untilMs).toISOString()}.`;
+}
+
+type Refused = Extract<PlaceAnswer, { kind: 'refused' }>;
 
 function warningOf({ session, remarks }: Call): string | undefined {
   if (session === undefined) return [...remarks, UNKNOWN_CALL].join(' ');

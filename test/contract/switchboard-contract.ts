@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Outcome } from '../../src/routing/outcome.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import type { SwitchboardObserver } from '../../src/switchboard/observer.ts';
 import type { PlaceAnswer, Switchboard } from '../../src/switchboard/switchboard.ts';
@@ -90,6 +91,7 @@ export function switchboardContract(engine: string, open: OpenBench) {
       destination: 'tel:+1(617)712-3000;postd=p12',
       name: 'Bös "ton"',
       attempt: 1,
+      destinations: ['tel:+1(617)712-3000;postd=p12'],
       degraded: false,
     });
   });
@@ -272,6 +274,106 @@ export function switchboardContract(engine: string, open: OpenBench) {
       assert.equal((await snapshotOf(bench.switchboard, 1))?.active, 0);
     },
   );
+
+  test('tells where a session would be sent on retries, and sends it there', [
+    routeGroup({ destinations: split(40, 30, 20, 10) }),
+    routeGroup({
+      id: 2,
+      balance: 'calls',
+      destinations: [...split(50, 50), destination(3, 100, { tier: 2 })],
+    }),
+    routeGroup({ id: 3, maxAttempts: 2, destinations: split(40, 30, 30) }),
+  ], async ({ switchboard }) => {
+    for (const id of [1, 2, 3]) {
+      for (let call = 0; call < 7; call++) {
+        const group = routeGroup({ id });
+        const given = [];
+        const first = await place(switchboard, `${id}-${call}`, group);
+        for (let answer = first; answer.kind === 'placed';) {
+          given.push(answer.destination);
+          answer = await place(switchboard, `${id}-${call}`, group);
+        }
+        assert.deepEqual(first.kind === 'placed' && first.destinations, given);
+      }
+    }
+  });
+
+  test('tries nothing else after a terminal outcome, told with the retry or with the completion', [
+    routeGroup({ destinations: split(50, 30, 20) }),
+  ], async (bench) => {
+    const ask = (session: string, outcome?: Outcome) =>
+      bench.switchboard.place({ accountId: 1, key: routeGroup().key, session, outcome });
+    await ask('a');
+    assert.equal(refusalOf(await ask('a', 'declined')), 'exhausted');
+    await ask('b');
+    assert.equal((await bench.switchboard.complete({ session: 'b', outcome: 'declined' })).completed, 1);
+    await ask('c');
+    assert.equal((await ask('c', 'busy')).kind, 'placed');
+    await bench.reopen([routeGroup({ destinations: split(50, 30, 20) })]);
+    assert.equal(refusalOf(await ask('a')), 'exhausted');
+    assert.equal(refusalOf(await ask('b')), 'exhausted');
+    await bench.pass(121);
+    assert.equal((await ask('a')).kind, 'placed');
+    assert.equal((await ask('b')).kind, 'placed');
+  });
+
+  test('takes a session whose call was connected for a new transfer', [
+    routeGroup({ destinations: split(50, 50) }),
+  ], async ({ switchboard }) => {
+    await place(switchboard, 's');
+    const { accountId, key } = routeGroup();
+    const next = await switchboard.place({ accountId, key, session: 's', outcome: 'connected' });
+    assert.equal(next.kind === 'placed' && next.attempt, 1);
+    assert.equal((await snapshotOf(switchboard))!.active, 1);
+  });
+
+  test('gives the last resort when no destination can take a call, and counts nothing', [
+    routeGroup({ lastResort: 'tel:+16177123000', destinations: [destination(1, 100, { maxActive: 1 })] }),
+  ], async ({ switchboard }) => {
+    await place(switchboard, 'a');
+    assert.deepEqual(await place(switchboard, 'b'), {
+      kind: 'last resort',
+      destination: 'tel:+16177123000',
+      reason: 'at_capacity',
+      degraded: false,
+    });
+    assert.equal((await snapshotOf(switchboard))!.active, 1);
+    assert.equal(await complete(switchboard, 'b'), 0);
+  });
+
+  const limited = [
+    routeGroup({
+      destinations: [
+        destination(1, 100, {
+          hours: {
+            timeZone: 'UTC',
+            open: [{ days: ['thu'], from: '00:00', to: '01:00' }],
+            closed: [],
+          },
+        }),
+      ],
+    }),
+    routeGroup({ id: 2, destinations: [destination(5, 100, { caps: [{ per: 'hour', calls: 3 }] })] }),
+  ];
+  test('keeps hours and caps, and says until when', limited, async (bench) => {
+    // It is midnight of Thursday, 1 January 2026.
+    const hourMs = Date.UTC(2026, 0, 1, 1);
+    const capped = routeGroup({ id: 2 });
+    assert.equal((await place(bench.switchboard, 'a')).kind, 'placed');
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, call) => place(bench.switchboard, `capped-${call}`, capped)),
+    );
+    assert.equal(answers.filter(({ kind }) => kind === 'placed').length, 3);
+    const untilMs = (answer: PlaceAnswer) => answer.kind === 'refused' && answer.untilMs;
+    const over = await place(bench.switchboard, 'b', capped);
+    assert.deepEqual([refusalOf(over), untilMs(over)], ['at_capacity', hourMs]);
+    await bench.reopen(limited);
+    assert.equal(refusalOf(await place(bench.switchboard, 'b', capped)), 'at_capacity');
+    await bench.pass(3600);
+    const closed = await place(bench.switchboard, 'c');
+    assert.deepEqual([refusalOf(closed), untilMs(closed)], ['closed', Date.UTC(2026, 0, 8)]);
+    assert.equal((await place(bench.switchboard, 'd', capped)).kind, 'placed');
+  });
 
   test('ends what became due while it was stopped', [], async (bench) => {
     const group = routeGroup({ sessionTtlSeconds: 600 });

@@ -28,6 +28,7 @@ export class FakeSwitchboard implements Pick<Switchboard, 'place' | 'complete'> 
 
 /** The answer to a call that went well. */
 export function placed(fields: Partial<Extract<PlaceAnswer, { kind: 'placed' }>> = {}): PlaceAnswer {
-  const plain = { destination: 'sip:1234@10.0.1.2', name: 'Boston', attempt: 1, degraded: false } as const;
+  const destination = fields.destination ?? 'sip:1234@10.0.1.2';
+  const plain = { destination, name: 'Boston', attempt: 1, destinations: [destination], degraded: false };
   return { kind: 'placed', ...plain, ...fields };
 }

@@ -102,7 +102,7 @@ Deno.test('a retry is given another destination although its first attempt is in
     3,
   );
   const last = await place(node, 'call');
-  assert.deepEqual(last, { kind: 'refused', reason: 'exhausted', degraded: true });
+  assert.deepEqual(last, { kind: 'refused', reason: 'exhausted', untilMs: null, degraded: true });
   await stage.server.start();
   await stage.untilTogether();
   assert.deepEqual(await stage.sessions(), ['call', 'call', 'call']);

@@ -10,7 +10,7 @@ const ROUTE = `/ws/route/${GROUP.accountId}/${GROUP.key}`;
 const HOST = 'Host: routes.local.plumvoice.com';
 
 /** Of an answer with nothing odd about it. */
-const FIELDS = ['success', 'destination', 'name', 'attempt'];
+const FIELDS = ['success', 'destination', 'name', 'attempt', 'destinations'];
 
 const test = (title: string, body: (server: VoiceServer) => Promise<void>, options = {}) =>
   Deno.test(title, async () => {
@@ -112,6 +112,7 @@ test('a VoiceXML 2.1 platform reads its destination from XML', async (server) =>
     destination: 'sip:a@10.0.0.1',
     name: 'A',
     attempt: '1',
+    destinations: 'sip:a@10.0.0.1 sip:b@10.0.0.1',
   });
 });
 
@@ -149,6 +150,7 @@ test('Kamailio’s http_client_query gets JSON on one line', async (server) => {
     destination: 'sip:a@10.0.0.1',
     name: 'A',
     attempt: '1',
+    destinations: 'sip:a@10.0.0.1,sip:b@10.0.0.1',
   });
 });
 
@@ -162,7 +164,10 @@ test('Asterisk’s CURL() gets what HASH() takes', async (server) => {
       'Content-Type: application/x-www-form-urlencoded',
     ], 'session.id=1700000000.42'),
   );
-  assert.equal(response?.body, 'success=true&destination=sip%3Aa%4010.0.0.1&name=A&attempt=1');
+  assert.equal(
+    response?.body,
+    'success=true&destination=sip%3Aa%4010.0.0.1&name=A&attempt=1&destinations=sip%3Aa%4010.0.0.1%20sip%3Ab%4010.0.0.1',
+  );
 });
 
 test('a client of HTTP/1.0 is answered', async (server) => {

@@ -18,9 +18,11 @@ Deno.test('a call gets its destination, exactly as it was typed', async () => {
   assert.equal(response.headers.get('content-type'), 'application/json');
   assert.equal(
     await response.text(),
-    `{"success":true,"destination":${JSON.stringify(destination)},"name":"Boston","attempt":2}`,
+    `{"success":true,"destination":${
+      JSON.stringify(destination)
+    },"name":"Boston","attempt":2,"destinations":[${JSON.stringify(destination)}]}`,
   );
-  assert.deepEqual(switchboard.placed, [{ ...GROUP, session: 'abc' }]);
+  assert.deepEqual(switchboard.placed, [{ ...GROUP, session: 'abc', outcome: undefined }]);
 });
 
 for (
@@ -34,7 +36,7 @@ for (
   ] as const
 ) {
   Deno.test(`a call that gets none is told ${reason}, with HTTP 200`, async () => {
-    const { post } = answering({ kind: 'refused', reason, degraded: false });
+    const { post } = answering({ kind: 'refused', reason, untilMs: null, degraded: false });
     const response = await post(ROUTE_PATH, 'session.id=abc');
     assert.equal(response.status, 200);
     assert.deepEqual(await response.json(), { success: false, error: reason, message: wsErrors[reason] });
@@ -44,7 +46,7 @@ for (
 Deno.test('an answer from memory says that it is degraded', async () => {
   const { post } = answering(placed({ degraded: true }));
   assert.equal((await (await post(ROUTE_PATH, 'session.id=abc')).json()).degraded, true);
-  const refusing = answering({ kind: 'refused', reason: 'exhausted', degraded: true });
+  const refusing = answering({ kind: 'refused', reason: 'exhausted', untilMs: null, degraded: true });
   assert.equal((await (await refusing.post(ROUTE_PATH, 'session.id=abc')).json()).degraded, true);
   const switchboard = new FakeSwitchboard({ complete: () => ({ completed: 1, degraded: true }) });
   const completing = openVoiceClient({}, switchboard);
@@ -57,8 +59,8 @@ Deno.test('a session is completed everywhere, or in one group', async () => {
   assert.equal(await everywhere.text(), '{"success":true,"completed":1}');
   await post(COMPLETE_PATH, 'session.id=abc');
   assert.deepEqual(switchboard.completed, [
-    { session: 'abc', within: undefined },
-    { session: 'abc', within: GROUP },
+    { session: 'abc', outcome: undefined, within: undefined },
+    { session: 'abc', outcome: undefined, within: GROUP },
   ]);
 });
 
@@ -183,6 +185,7 @@ Deno.test('the seed’s expression takes the destination, or the backup number',
   );
   const routed = await answering(placed()).post(ROUTE_PATH, 'session.id=abc');
   assert.equal(transferTo(await routed.json()), 'sip:1234@10.0.1.2');
-  const refused = await answering({ kind: 'refused', reason: 'exhausted', degraded: false }).post(ROUTE_PATH);
+  const refused = await answering({ kind: 'refused', reason: 'exhausted', untilMs: null, degraded: false })
+    .post(ROUTE_PATH);
   assert.equal(transferTo(await refused.json()), '16177123000');
 });

@@ -1,8 +1,10 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
-import { type Continuation, continueChain } from '../../routing/chain.ts';
+import { type Continuation, continueChain, endsChain } from '../../routing/chain.ts';
 import { outlastsCompletion, reasonWhenDue } from '../../routing/holding.ts';
 import { type Ledger, openLedger, retireDestinations } from '../../routing/ledger.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 import { placeCall, type Placement } from '../../routing/place.ts';
+import { planRetries } from '../../routing/plan.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { freePlace, type Tally, tallyOf } from '../../routing/tally.ts';
 import type { GroupSnapshot } from '../switchboard.ts';
@@ -16,6 +18,8 @@ export interface StoredAttempt {
   readonly attempt: Attempt;
   readonly open: boolean;
   readonly dueMs: number;
+  /** What became of its call, if that was told. */
+  readonly outcome?: Outcome | undefined;
 }
 
 /** How many due entries one look handles, so that no call waits behind a mass expiry. */
@@ -113,12 +117,12 @@ export class Books {
     return this.#addresses.get(addressOf(accountId, key));
   }
 
-  /** A call for a group that has an address. */
-  place(groupId: number, session: string | undefined, nowMs: number): Placement {
+  /** A call for a group that has an address. `told` is what became of the session's last attempt. */
+  place(groupId: number, session: string | undefined, told: Outcome | undefined, nowMs: number): Placement {
     const ledger = this.#ledgers.get(groupId)!;
     const last = session === undefined ? undefined : this.#sessions.find(session, ledger.group.accountId);
-    const { chain, ends } = this.#continue(last, ledger.group, nowMs);
-    if (last && ends) this.#end(last, ends, nowMs);
+    const { chain, ends } = this.#continue(last, ledger.group, told, nowMs);
+    if (last && ends) this.#end(last, ends, told, nowMs);
     const call = { attemptId: this.#nextAttemptId(), session: session ?? null, chain };
     const placement = placeCall(ledger, call, nowMs);
     if (placement.kind === 'placed') this.#open(placement.attempt, last);
@@ -126,18 +130,17 @@ export class Books {
     return placement;
   }
 
+  /** Where the session of an attempt that was just placed would be sent on retries, in order. */
+  plan({ groupId, tried, destinationId, number }: Attempt): string[] {
+    return planRetries(this.#ledgers.get(groupId)!, { tried: [...tried, destinationId], number: number + 1 });
+  }
+
   /** Ends the open attempts of a session; with a group, only one that is in it. Answers how many. */
-  complete(session: string, groupId: number | undefined, nowMs: number): number {
+  complete(session: string, groupId: number | undefined, told: Outcome | undefined, nowMs: number): number {
     let completed = 0;
     for (const entry of this.#sessions.all(session)) {
       if (groupId !== undefined && entry.groupId !== groupId) continue;
-      const group = this.group(entry.groupId);
-      if (group && outlastsCompletion(entry, group)) continue;
-      if (entry.open) {
-        this.#end(entry, 'completed', nowMs);
-        completed += 1;
-      }
-      this.#forget(entry);
+      if (this.#complete(entry, told, nowMs)) completed += 1;
     }
     return completed;
   }
@@ -179,8 +182,31 @@ export class Books {
     this.#ledgers.set(group.id, openLedger(group, state.tallies));
   }
 
-  #continue(last: Entry | undefined, group: RouteGroup, nowMs: number): Continuation {
-    return continueChain(last && { attempt: last, open: last.open }, group, nowMs);
+  #continue(
+    last: Entry | undefined,
+    group: RouteGroup,
+    told: Outcome | undefined,
+    nowMs: number,
+  ): Continuation {
+    if (last === undefined) return continueChain(undefined, group, nowMs);
+    const { open, outcome } = last;
+    return continueChain(
+      outcome ? { attempt: last, open, outcome } : { attempt: last, open },
+      group,
+      nowMs,
+      told,
+    );
+  }
+
+  /** Whether an open attempt has ended. A terminal outcome is remembered, so that asking again is refused. */
+  #complete(entry: Entry, told: Outcome | undefined, nowMs: number): boolean {
+    const group = this.group(entry.groupId);
+    if (group && outlastsCompletion(entry, group, told)) return false;
+    const { open } = entry;
+    if (open) this.#end(entry, 'completed', told, nowMs);
+    if (open && group && endsChain(told, group)) this.#remember(entry, group);
+    else this.#forget(entry);
+    return open;
   }
 
   #open(attempt: Attempt, last: Entry | undefined) {
@@ -193,28 +219,34 @@ export class Books {
   /** A retry that found nothing: the chain is remembered until its window closes. A refused new transfer leaves none. */
   #awaitRetry(last: Entry, group: RouteGroup, ends: EndReason | undefined) {
     if (ends === 'superseded') return this.#forget(last);
-    if (ends !== 'retried') return;
+    if (ends === 'retried') this.#remember(last, group);
+  }
+
+  /** Until the retry window closes. */
+  #remember(last: Entry, group: RouteGroup) {
     const untilMs = last.openedAtMs + group.retryWindowSeconds * 1000;
     this.#expiry.remove(last);
     this.#expiry.add(last, untilMs);
     this.#changes.remembered(last.id, untilMs);
   }
 
-  #end(entry: Entry, reason: EndReason, nowMs: number) {
+  #end(entry: Entry, reason: EndReason, outcome: Outcome | undefined, nowMs: number) {
     entry.open = false;
+    entry.outcome = outcome;
     freePlace(tallyOf(this.#stateOf(entry.groupId, nowMs).tallies, entry.destinationId));
-    this.#changes.ended(entry.id, reason, nowMs);
+    this.#changes.ended(entry.id, reason, nowMs, outcome);
   }
 
   #expireEntry(entry: Entry, nowMs: number) {
     const group = this.group(entry.groupId);
-    if (entry.open) this.#end(entry, group ? reasonWhenDue(entry, group) : 'expired', nowMs);
+    if (entry.open) this.#end(entry, group ? reasonWhenDue(entry, group) : 'expired', undefined, nowMs);
     this.#forget(entry);
   }
 
-  #load({ attempt, open, dueMs }: StoredAttempt): Entry {
+  #load({ attempt, open, dueMs, outcome }: StoredAttempt): Entry {
     const entry = new Entry(attempt);
     entry.open = open;
+    entry.outcome = outcome;
     this.#keep(entry, dueMs);
     return entry;
   }

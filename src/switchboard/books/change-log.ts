@@ -1,4 +1,5 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 import type { Tally } from '../../routing/tally.ts';
 
 /** The tallies of a group's destinations by id, and since when they count what was placed. */
@@ -12,7 +13,8 @@ export interface GroupState {
 /** What happened in memory and has to be told to storage. */
 export interface ChangeLog {
   opened(attempt: Attempt): void;
-  ended(attemptId: number, reason: EndReason, atMs: number): void;
+  /** `outcome` is what became of the call, if that was told. */
+  ended(attemptId: number, reason: EndReason, atMs: number, outcome: Outcome | undefined): void;
   /** The attempt has ended, and is remembered until then as the last one of its session. */
   remembered(attemptId: number, untilMs: number): void;
   /** The attempt has ended, and is no longer the last one of its session. */

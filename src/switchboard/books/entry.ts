@@ -1,4 +1,5 @@
 import type { Attempt } from '../../routing/attempt.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 
 /**
  * The last attempt of a session as it is kept in memory. There can be millions, so it is one flat object, and a node
@@ -16,6 +17,8 @@ export class Entry implements Attempt {
   readonly expiresAtMs: number;
   /** False once it was retried and nothing took its place: kept until its retry window closes. */
   open = true;
+  /** What became of its call, if that was told. */
+  outcome: Outcome | undefined = undefined;
   /** When it leaves memory, in whole seconds of Unix time: the bucket it is in; 0 while it is in none. */
   dueSecond = 0;
   before: Entry | undefined = undefined;

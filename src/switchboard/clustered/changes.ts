@@ -1,4 +1,5 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 import type { ChangeLog } from '../books/change-log.ts';
 
 /** What became of an attempt. */
@@ -7,6 +8,8 @@ export interface Fate {
   /** Null when it had ended before. */
   readonly endedAtMs: number | null;
   readonly reason: EndReason | null;
+  /** What became of its call, if that was told. */
+  readonly outcome: Outcome | null;
   /** Until when it is the last attempt of its session; null when it is that no longer. */
   readonly dueMs: number | null;
 }
@@ -23,6 +26,7 @@ export interface EarlyCompletion {
   /** Null for every group. */
   readonly groupId: number | null;
   readonly atMs: number;
+  readonly outcome: Outcome | null;
 }
 
 /** What one transaction tells storage; plain values, which also go to the spool as JSON. */
@@ -33,6 +37,8 @@ export interface SealedChanges {
   readonly early: readonly EarlyCompletion[];
 }
 
+const UNENDED = { endedAtMs: null, reason: null, outcome: null };
+
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Gathers the changes of a batch: an attempt that opens and ends within it is one row, written once. */
@@ -42,12 +48,12 @@ export class Changes implements ChangeLog {
   #early: EarlyCompletion[] = [];
 
   opened(attempt: Attempt) {
-    const fate = { id: attempt.id, endedAtMs: null, reason: null, dueMs: attempt.expiresAtMs };
+    const fate = { id: attempt.id, ...UNENDED, dueMs: attempt.expiresAtMs };
     this.#opened.set(attempt.id, { attempt, fate });
   }
 
-  ended(attemptId: number, reason: EndReason, atMs: number) {
-    Object.assign(this.#fateOf(attemptId), { endedAtMs: atMs, reason });
+  ended(attemptId: number, reason: EndReason, atMs: number, outcome: Outcome | undefined) {
+    Object.assign(this.#fateOf(attemptId), { endedAtMs: atMs, reason, outcome: outcome ?? null });
   }
 
   remembered(attemptId: number, untilMs: number) {
@@ -81,7 +87,7 @@ export class Changes implements ChangeLog {
   #fateOf(attemptId: number): Writable<Fate> {
     const known = this.#opened.get(attemptId)?.fate ?? this.#fates.get(attemptId);
     if (known) return known;
-    const fate = { id: attemptId, endedAtMs: null, reason: null, dueMs: null };
+    const fate = { id: attemptId, ...UNENDED, dueMs: null };
     this.#fates.set(attemptId, fate);
     return fate;
   }

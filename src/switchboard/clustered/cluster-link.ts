@@ -85,7 +85,7 @@ export class ClusterLink {
   /** Completions of these sessions that found nothing to complete. To be read between `load` and `write`. */
   async earlyCompletions(sessions: readonly string[]): Promise<EarlyCompletion[]> {
     const rows = await this.#query('READ_EARLY', [sessions]) as EarlyRow[];
-    return rows.map(([session, groupId, atMs]) => ({ session, groupId, atMs }));
+    return rows.map(([session, groupId, atMs, outcome]) => ({ session, groupId, atMs, outcome }));
   }
 
   /** Says that a node is there. Throws when the database can't be written to. */

@@ -120,23 +120,25 @@ class ClusteredSwitchboard implements Switchboard {
     this.#opened = opened;
   }
 
-  async place({ accountId, key, session }: PlaceRequest): Promise<PlaceAnswer> {
+  async place({ accountId, key, session, outcome }: PlaceRequest): Promise<PlaceAnswer> {
     this.#assertOpen();
     const { books, batches } = this.#parts;
     const group = books.route(accountId, key);
     if (group === undefined) return { ...UNKNOWN_ROUTE, degraded: !batches.isTogether };
     let placement: Placement | undefined;
+    let plan: readonly string[] = [];
     const degraded = await batches.ask({
       groupIds: [group.id],
       session,
       decide(nowMs) {
-        placement = books.route(accountId, key) && books.place(group.id, session, nowMs);
+        placement = books.route(accountId, key) && books.place(group.id, session, outcome, nowMs);
+        plan = placement?.kind === 'placed' ? books.plan(placement.attempt) : [];
       },
     });
-    return placement ? placeAnswerOf(placement, degraded) : { ...UNKNOWN_ROUTE, degraded };
+    return placement ? placeAnswerOf(placement, plan, degraded) : { ...UNKNOWN_ROUTE, degraded };
   }
 
-  async complete({ session, within }: CompleteRequest): Promise<CompleteAnswer> {
+  async complete({ session, outcome, within }: CompleteRequest): Promise<CompleteAnswer> {
     this.#assertOpen();
     const { books, changes, batches } = this.#parts;
     const groupId = within && books.groupAt(within.accountId, within.key);
@@ -145,9 +147,11 @@ class ClusteredSwitchboard implements Switchboard {
     const degraded = await batches.ask({
       session,
       decide(atMs, loaded) {
-        completed = books.complete(session, groupId, atMs);
+        completed = books.complete(session, groupId, outcome, atMs);
         // A node that is alone, this one or another, may know of the session what the database does not.
-        if (completed === 0 || !loaded) changes.completedEarly({ session, groupId: groupId ?? null, atMs });
+        if (completed === 0 || !loaded) {
+          changes.completedEarly({ session, groupId: groupId ?? null, atMs, outcome: outcome ?? null });
+        }
       },
     });
     return { completed, degraded };

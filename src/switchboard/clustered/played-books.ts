@@ -1,5 +1,6 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import { bookCredit, wholeOf } from '../../routing/credit.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 import { openLedger } from '../../routing/ledger.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { freePlace, takePlace, type Tally, tallyOf } from '../../routing/tally.ts';
@@ -46,10 +47,10 @@ export class PlayedBooks {
   }
 
   /** What is over already, by another node's doing, stays as it is. */
-  #follow({ id, endedAtMs, reason, dueMs }: Fate) {
+  #follow({ id, endedAtMs, reason, outcome, dueMs }: Fate) {
     const known = this.#known.get(id);
     if (known === undefined) return;
-    if (known.open && reason !== null) this.#end(known, reason, endedAtMs!);
+    if (known.open && reason !== null) this.#end(known, reason, endedAtMs!, outcome);
     if (dueMs === null) this.#forget(known);
     else this.#changes.remembered(id, dueMs);
   }
@@ -64,7 +65,7 @@ export class PlayedBooks {
     if (later) this.#over(known, 'superseded', later.attempt.openedAtMs);
     this.#follow(fate);
     const completion = this.#early.find((each) => ends(each, attempt));
-    if (completion) this.#over(known, 'completed', completion.atMs);
+    if (completion) this.#over(known, 'completed', completion.atMs, completion.outcome);
   }
 
   /** The session's earlier attempt ends when this one begins. Returns the session's attempt that is later, if one is. */
@@ -77,19 +78,19 @@ export class PlayedBooks {
 
   #complete(completion: EarlyCompletion) {
     const ended = this.#last.values().filter(({ attempt }) => ends(completion, attempt)).toArray();
-    for (const known of ended) this.#over(known, 'completed', completion.atMs);
+    for (const known of ended) this.#over(known, 'completed', completion.atMs, completion.outcome);
     if (ended.length === 0) this.#changes.completedEarly(completion);
   }
 
-  #over(known: Known, reason: EndReason, atMs: number) {
-    if (known.open) this.#end(known, reason, atMs);
+  #over(known: Known, reason: EndReason, atMs: number, outcome: Outcome | null = null) {
+    if (known.open) this.#end(known, reason, atMs, outcome);
     this.#forget(known);
   }
 
-  #end(known: Known, reason: EndReason, atMs: number) {
+  #end(known: Known, reason: EndReason, atMs: number, outcome: Outcome | null) {
     known.open = false;
     freePlace(this.#tallyOf(known.attempt));
-    this.#changes.ended(known.attempt.id, reason, atMs);
+    this.#changes.ended(known.attempt.id, reason, atMs, outcome ?? undefined);
   }
 
   #forget(known: Known) {

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../routing/outcome.ts';
 import type { StoredAttempt } from '../books/books.ts';
 import { MinuteTotals } from '../books/minute-totals.ts';
 import { readTallies, writeTallies } from '../books/tallies-text.ts';
@@ -17,9 +18,10 @@ export type AttemptRow = [
   dueMs: number,
   endedAtMs: number | null,
   endReason: string | null,
+  outcome: Outcome | null,
 ];
 export type LedgerRow = [groupId: number, sinceMs: number, version: number, tallies: string];
-export type EarlyRow = [session: string, groupId: number | null, atMs: number];
+export type EarlyRow = [session: string, groupId: number | null, atMs: number, outcome: Outcome | null];
 
 export function ledgerOf([, sinceMs, version, tallies]: LedgerRow): LoadedLedger {
   return { state: { sinceMs, version, tallies: readTallies(tallies) }, stored: { version, tallies } };
@@ -34,7 +36,7 @@ export function storedAttemptOf(row: AttemptRow): StoredAttempt {
     ...{ id, accountId, groupId, destinationId, session, number, openedAtMs, expiresAtMs },
     tried: tried === null ? NONE : JSON.parse(tried),
   };
-  return { attempt, open: row[10] === null, dueMs };
+  return { attempt, open: row[10] === null, dueMs, outcome: row[12] ?? undefined };
 }
 
 /** As `unnest` takes them, here and below: an array for each column. */
@@ -53,17 +55,21 @@ export function attemptColumns(opened: readonly Opened[]): unknown[][] {
       fate.dueMs,
       fate.endedAtMs,
       fate.reason,
+      fate.outcome,
     ]),
-    12,
+    13,
   );
 }
 
 export function fateColumns(fates: readonly Fate[]): unknown[][] {
-  return columns(fates.map(({ id, dueMs, endedAtMs, reason }) => [id, dueMs, endedAtMs, reason]), 4);
+  return columns(
+    fates.map(({ id, dueMs, endedAtMs, reason, outcome }) => [id, dueMs, endedAtMs, reason, outcome]),
+    5,
+  );
 }
 
 export function earlyColumns(early: readonly EarlyCompletion[]): unknown[][] {
-  return columns(early.map(({ session, groupId, atMs }) => [session, groupId, atMs]), 3);
+  return columns(early.map(({ session, groupId, atMs, outcome }) => [session, groupId, atMs, outcome]), 4);
 }
 
 export function totalColumns(opened: readonly Opened[]): unknown[][] {

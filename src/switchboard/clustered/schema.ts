@@ -15,7 +15,8 @@ const MIGRATIONS = [
      -- When it ends by itself; when it has ended, until when a retry may still ask for it. Null once it is over.
      due_at_ms bigint,
      ended_at_ms bigint,
-     end_reason text
+     end_reason text,
+     outcome text
    ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
    CREATE UNIQUE INDEX attempt_last_of_session ON attempt (session, account_id) WHERE due_at_ms IS NOT NULL;
    CREATE INDEX attempt_due ON attempt (due_at_ms) WHERE due_at_ms IS NOT NULL;
@@ -45,7 +46,8 @@ const MIGRATIONS = [
    CREATE TABLE early_completion (
      session text NOT NULL,
      group_id bigint,
-     at_ms bigint NOT NULL
+     at_ms bigint NOT NULL,
+     outcome text
    );
    CREATE INDEX early_completion_of_session ON early_completion (session);
    CREATE SEQUENCE attempt_block;`,

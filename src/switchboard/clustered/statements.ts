@@ -10,7 +10,7 @@ export const PLANNER =
 
 const ATTEMPT_COLUMNS =
   `id, account_id, group_id, destination_id, session, number, tried, opened_at_ms, expires_at_ms,
-  due_at_ms, ended_at_ms, end_reason`;
+  due_at_ms, ended_at_ms, end_reason, outcome`;
 
 /** Rows in one order: two nodes that want the same groups wait for each other, and never in a circle. */
 export const LOCK_LEDGERS = `SELECT group_id, since_ms, version, tallies FROM ledger WHERE group_id IN (
@@ -33,14 +33,15 @@ export const ADD_LEDGERS =
 
 export const UPDATE_ATTEMPTS = `UPDATE attempt SET due_at_ms = fate.due_at_ms,
     ended_at_ms = coalesce(fate.ended_at_ms, attempt.ended_at_ms),
-    end_reason = coalesce(fate.end_reason, attempt.end_reason)
-  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) AS fate (id, due_at_ms, ended_at_ms, end_reason)
+    end_reason = coalesce(fate.end_reason, attempt.end_reason), outcome = coalesce(fate.outcome, attempt.outcome)
+  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
+    AS fate (id, due_at_ms, ended_at_ms, end_reason, outcome)
   WHERE attempt.id = fate.id`;
 
 /** In the order of the sessions: two nodes that place the same ones wait for each other, and never in a circle. */
 export const INSERT_ATTEMPTS = `INSERT INTO attempt (${ATTEMPT_COLUMNS})
   SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::integer[], $7::text[],
-    $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::text[]) AS opened (${ATTEMPT_COLUMNS})
+    $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::text[], $13::text[]) AS opened (${ATTEMPT_COLUMNS})
   ORDER BY session`;
 
 export const UPDATE_LEDGERS = `UPDATE ledger SET version = next.version, tallies = next.tallies
@@ -52,7 +53,7 @@ export const ADD_TOTALS = `INSERT INTO group_minute (minute, group_id, placed)
   ON CONFLICT (group_id, minute) DO UPDATE SET placed = group_minute.placed + excluded.placed`;
 
 export const ADD_EARLY =
-  'INSERT INTO early_completion SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[])';
+  'INSERT INTO early_completion SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[])';
 
 export const SETTLE_EARLY = 'DELETE FROM early_completion WHERE session = ANY ($1::text[])';
 
@@ -65,7 +66,7 @@ export const SIGN_IN = `INSERT INTO node VALUES ($1, 0, $2)
 export const LAST_BATCH = 'SELECT last_batch FROM node WHERE id = $1';
 
 export const READ_EARLY =
-  'SELECT session, group_id, at_ms FROM early_completion WHERE session = ANY ($1::text[])';
+  'SELECT session, group_id, at_ms, outcome FROM early_completion WHERE session = ANY ($1::text[])';
 
 export const SIGN_OFF = 'DELETE FROM node WHERE id = $1';
 

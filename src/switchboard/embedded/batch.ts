@@ -1,4 +1,5 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 import type { ChangeLog, GroupState } from '../books/change-log.ts';
 import { writeTallies } from '../books/tallies-text.ts';
 
@@ -14,7 +15,7 @@ export type OpenedRow = [
   openedAtMs: number,
   expiresAtMs: number,
 ];
-export type EndedRow = [id: number, endedAtMs: number, reason: EndReason];
+export type EndedRow = [id: number, endedAtMs: number, reason: EndReason, outcome: Outcome | null];
 /** A group's tallies as `writeTallies` gives them. */
 export type StateRow = [groupId: number, sinceMs: number, version: number, tallies: string];
 
@@ -57,8 +58,8 @@ export class Batch implements ChangeLog {
     ]);
   }
 
-  ended(attemptId: number, reason: EndReason, atMs: number) {
-    this.#ended.push([attemptId, atMs, reason]);
+  ended(attemptId: number, reason: EndReason, atMs: number, outcome: Outcome | undefined) {
+    this.#ended.push([attemptId, atMs, reason, outcome ?? null]);
   }
 
   /** A restart finds out from how attempts ended which chains still wait for a retry. */

@@ -106,19 +106,20 @@ class EmbeddedSwitchboard implements Switchboard {
     ];
   }
 
-  async place({ accountId, key, session }: PlaceRequest): Promise<PlaceAnswer> {
+  async place({ accountId, key, session, outcome }: PlaceRequest): Promise<PlaceAnswer> {
     this.#assertOpen();
     const group = this.#books.route(accountId, key);
     if (group === undefined) return { ...UNKNOWN_ROUTE, degraded: this.#isDegraded() };
-    const placement = this.#books.place(group.id, session, this.#clock());
-    return placeAnswerOf(placement, !await this.#journal.settled());
+    const placement = this.#books.place(group.id, session, outcome, this.#clock());
+    const plan = placement.kind === 'placed' ? this.#books.plan(placement.attempt) : [];
+    return placeAnswerOf(placement, plan, !await this.#journal.settled());
   }
 
-  async complete({ session, within }: CompleteRequest): Promise<CompleteAnswer> {
+  async complete({ session, outcome, within }: CompleteRequest): Promise<CompleteAnswer> {
     this.#assertOpen();
     const groupId = within && this.#books.groupAt(within.accountId, within.key);
     if (within && groupId === undefined) return { completed: 0, degraded: this.#isDegraded() };
-    const completed = this.#books.complete(session, groupId, this.#clock());
+    const completed = this.#books.complete(session, groupId, outcome, this.#clock());
     return { completed, degraded: !await this.#journal.settled() };
   }
 

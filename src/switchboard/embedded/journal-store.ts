@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { EndReason } from '../../routing/attempt.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 import type { BatchRows, OpenedRow, StateRow } from './batch.ts';
 import { MinuteTotals } from '../books/minute-totals.ts';
 
@@ -26,7 +27,8 @@ const MIGRATIONS = [
      opened_at_ms INTEGER NOT NULL,
      expires_at_ms INTEGER NOT NULL,
      ended_at_ms INTEGER,
-     end_reason TEXT
+     end_reason TEXT,
+     outcome TEXT
    ) STRICT;
    CREATE INDEX attempt_ended_at ON attempt (ended_at_ms);
    CREATE TABLE ledger (
@@ -54,7 +56,12 @@ const CACHE_KIB = 65_536;
 const CHECKPOINT_PAGES = 10_000;
 
 /** A row of `attempt` as it is read back, in the order of its columns. */
-export type AttemptRow = [...OpenedRow, endedAtMs: number | null, endReason: EndReason | null];
+export type AttemptRow = [
+  ...OpenedRow,
+  endedAtMs: number | null,
+  endReason: EndReason | null,
+  outcome: Outcome | null,
+];
 
 /** How many attempts are read at a time: a statement that answers with many arrays at once is the fastest way. */
 const PAGE = 20_000;
@@ -82,7 +89,9 @@ export class JournalStore {
       `INSERT INTO attempt (id, account_id, group_id, destination_id, session, number, tried, opened_at_ms,
          expires_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     );
-    this.#endAttempt = this.#db.prepare('UPDATE attempt SET ended_at_ms = ?, end_reason = ? WHERE id = ?');
+    this.#endAttempt = this.#db.prepare(
+      'UPDATE attempt SET ended_at_ms = ?, end_reason = ?, outcome = ? WHERE id = ?',
+    );
     this.#putState = this.#db.prepare('INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?)');
     this.#addTotal = this.#db.prepare(
       'INSERT INTO group_minute VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET placed = placed + excluded.placed',
@@ -98,7 +107,9 @@ export class JournalStore {
         if (this.#insertAttempt.run(...row).changes) totals.count(groupId, openedAtMs);
       }
       for (const row of totals.rows()) this.#addTotal.run(...row);
-      for (const [id, endedAtMs, reason] of ended) this.#endAttempt.run(endedAtMs, reason, id);
+      for (const [id, endedAtMs, reason, outcome] of ended) {
+        this.#endAttempt.run(endedAtMs, reason, outcome, id);
+      }
       for (const row of states) this.#putState.run(...row);
     });
   }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 import type { SwitchboardObserver } from '../observer.ts';
 import type { SwitchboardHealth } from '../switchboard.ts';
 import { Batch } from './batch.ts';
@@ -63,8 +64,8 @@ export class Journal implements ChangeLog {
     this.#begin();
   }
 
-  ended(attemptId: number, reason: EndReason, atMs: number) {
-    this.#gathering.batch.ended(attemptId, reason, atMs);
+  ended(attemptId: number, reason: EndReason, atMs: number, outcome: Outcome | undefined) {
+    this.#gathering.batch.ended(attemptId, reason, atMs, outcome);
     this.#options.observer.ended(reason);
     this.#begin();
   }

@@ -1,4 +1,5 @@
 import type { Attempt } from '../../routing/attempt.ts';
+import { endsChain } from '../../routing/chain.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { Books } from '../books/books.ts';
 import type { ChangeLog } from '../books/change-log.ts';
@@ -22,11 +23,10 @@ export function restoreBooks(
     for (const tally of tallies.values()) tally.active = 0;
     books.loadState(groupId, { sinceMs, version, tallies });
   }
-  const windows = new Map(groups.map(({ id, retryWindowSeconds }) => [id, retryWindowSeconds * 1000]));
-  for (const row of waitingChains(store, windows, nowMs)) {
+  for (const [row, group] of waitingChains(store, groups, nowMs)) {
     const attempt = attemptOf(row);
-    const dueMs = attempt.openedAtMs + (windows.get(attempt.groupId) ?? 0);
-    books.restoreLast({ attempt, open: false, dueMs });
+    const dueMs = attempt.openedAtMs + group.retryWindowSeconds * 1000;
+    books.restoreLast({ attempt, open: false, dueMs, outcome: row[OUTCOME] ?? undefined });
   }
   for (const row of store.openAttempts()) books.restoreOpen(attemptOf(row));
   for (const group of groups) books.configure(group, nowMs);
@@ -34,29 +34,36 @@ export function restoreBooks(
 }
 
 /**
- * The sessions' last attempts that a retry ended without finding another destination: they know what was tried.
- * `windows` are the groups' retry windows in milliseconds.
+ * The sessions' last attempts that a retry ended without finding another destination, or that ended with a terminal
+ * outcome: they know what may not be tried again.
  */
 function waitingChains(
   store: JournalStore,
-  windows: ReadonlyMap<number, number>,
+  groups: readonly RouteGroup[],
   nowMs: number,
-): Iterable<AttemptRow> {
-  const longest = windows.values().reduce((most, window) => Math.max(most, window), 0);
-  const last = new Map<string, AttemptRow>();
-  for (const row of store.attemptsEndedSince(nowMs - longest)) {
-    const [, accountId, , , session] = row;
-    if (row[END_REASON] === 'retried') last.set(`${accountId}/${session}`, row);
+): Iterable<[AttemptRow, RouteGroup]> {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const longest = groups.reduce((most, { retryWindowSeconds }) => Math.max(most, retryWindowSeconds), 0);
+  const last = new Map<string, [AttemptRow, RouteGroup]>();
+  for (const row of store.attemptsEndedSince(nowMs - longest * 1000)) {
+    const [, accountId, groupId, , session] = row;
+    const group = byId.get(groupId);
+    if (group && isRemembered(row, group)) last.set(`${accountId}/${session}`, [row, group]);
     else last.delete(`${accountId}/${session}`);
   }
   return last.values();
 }
 
+function isRemembered(row: AttemptRow, group: RouteGroup): boolean {
+  return row[END_REASON] === 'retried' || endsChain(row[OUTCOME] ?? undefined, group);
+}
+
 /** Shared by all first attempts: there can be millions. */
 const NONE: readonly number[] = [];
 
-/** The last column of a row. */
+/** The last columns of a row. */
 const END_REASON = 10;
+const OUTCOME = 11;
 
 function attemptOf(row: AttemptRow): Attempt {
   const [id, accountId, groupId, destinationId, session, number, tried, openedAtMs, expiresAtMs] = row;

@@ -1,8 +1,9 @@
 import type { Format } from './format.ts';
 
 /**
- * One element per field, for platforms whose `<data>` reads XML only (VoiceXML 2.1 §5.1). The processing instruction
- * lets documents of every host read the answer (VoiceXML 2.1 Appendix E, sandboxing `<data>`).
+ * One element per field, for platforms whose `<data>` reads XML only (VoiceXML 2.1 §5.1). Items of a list have a space
+ * between them, as `xs:list` has; no destination contains one. The processing instruction lets documents of every host
+ * read the answer (VoiceXML 2.1 Appendix E, sandboxing `<data>`).
  */
 export const xmlFormat: Format = {
   suffix: 'xml',
@@ -10,7 +11,7 @@ export const xmlFormat: Format = {
   contentType: 'application/xml; charset=utf-8',
   write: (answer) => {
     const fields = Object.entries(answer).filter(([, value]) => value !== undefined)
-      .map(([name, value]) => `<${name}>${escape(String(value))}</${name}>`);
+      .map(([name, value]) => `<${name}>${escape([value].flat().join(' '))}</${name}>`);
     return `<?xml version="1.0"?><?access-control allow="*"?><route>${fields.join('')}</route>`;
   },
 };
