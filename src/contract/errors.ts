@@ -7,10 +7,12 @@ export const wsErrors = {
     'No route group has this URL. It may have been deleted, or its key rotated: copy the link again.',
   no_destination:
     'The route group has no destination that takes calls: none is enabled with a percent above 0.',
-  at_capacity: 'Every destination that could take the call is at its cap of calls in progress.',
+  at_capacity:
+    'Every destination that could take the call is at a cap: of calls in progress, or of calls in a period.',
   closed: 'Every destination that could take the call is outside its hours.',
   unhealthy: 'Every destination that could take the call is ejected because its recent calls failed.',
-  exhausted: 'Every destination of the route group was already tried by this session.',
+  exhausted:
+    'Nothing is left to try for this session: by the destinations, the attempts or the outcomes it has had.',
   bad_request: 'The request could not be read.',
   internal: 'Something failed on our side; the log says what. Use the backup number.',
 } as const;
