@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import type { GroupOutput } from '../contract/group.ts';
-import { contentOf } from './apply/group-content.ts';
+import { exportedGroup } from './apply/exported-group.ts';
 import type { Cli } from './cli.ts';
 import { wrongUsage } from './command-failure.ts';
 import { findGroup } from './find-group.ts';
@@ -60,12 +60,7 @@ async function exportGroups(
 /** By id: a renamed group keeps its place, so that a difference shows what changed and nothing else. */
 function formatGroups(groups: readonly GroupOutput[], { format, json, output, ids }: ExportOptions): string {
   const sorted = groups.toSorted((one, other) => one.id - other.id);
-  const exported = sorted.map((group) => ids ? { id: group.id, ...contentOf(group) } : withoutIds(group));
+  const exported = sorted.map((group) => exportedGroup(group, { ids }));
   const isJson = json || format === 'json' || (format === undefined && output?.endsWith('.json'));
   return isJson ? formatJson(exported) : stringify(exported, { lineWidth: 0 });
-}
-
-function withoutIds(group: GroupOutput) {
-  const content = contentOf(group);
-  return { ...content, destinations: content.destinations.map(({ id: _, ...rest }) => rest) };
 }

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { describeHours } from '../contract/describe-hours.ts';
+import { describeCaps } from '../contract/describe-policies.ts';
 import type { DestinationLive, DestinationOutput, GroupLive, GroupOutput } from '../contract/group.ts';
 import { formatPercent } from '../routing/route-group.ts';
 import { toBasisPoints } from '../contract/group.ts';
@@ -62,11 +64,13 @@ function destinationCells(destination: DestinationOutput, live: DestinationLive 
   return [name, uri, formatPercent(toBasisPoints(percent)), active, remarksOf(destination)];
 }
 
-function remarksOf({ tier, state, maxActive }: DestinationOutput): string {
+function remarksOf({ tier, state, maxActive, hours, caps }: DestinationOutput): string {
   const remarks = [
     tier > 1 && `tier ${tier}`,
     state !== 'enabled' && state,
     maxActive !== null && `at most ${maxActive}`,
+    caps.length > 0 && describeCaps(caps),
+    hours !== null && describeHours(hours),
   ];
   return remarks.filter(Boolean).join(', ');
 }

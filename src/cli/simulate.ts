@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { checkWritten } from '../contract/check-written.ts';
-import { groupInput, toBasisPoints } from '../contract/group.ts';
-import { withDefaults } from '../routing/default-policies.ts';
+import { type GroupInput, groupInput, toBasisPoints } from '../contract/group.ts';
+import { contentOf } from '../contract/group-version.ts';
+import { membersOf } from '../contract/references.ts';
 import type { RouteGroup } from '../routing/route-group.ts';
 import { describeFault } from './apply/describe-fault.ts';
 import { desiredGroup } from './apply/desired-group.ts';
-import type { GroupContent } from './apply/group-content.ts';
 import { type GroupEntry, parseGroupFile } from './apply/group-file.ts';
 import type { Cli } from './cli.ts';
 import { wrongUsage } from './command-failure.ts';
@@ -87,23 +87,24 @@ function routeGroupsOf(entries: readonly GroupEntry[]): RouteGroup[] {
 }
 
 /** The group as the switchboard would know it. Destinations get ids in their order, as the rules tell them apart. */
-function routeGroupOf({ destinations, ...fields }: GroupContent): RouteGroup {
-  const { name, balance, sessionTtlSeconds, retryWindowSeconds } = fields;
-  return withDefaults({
+function routeGroupOf(input: GroupInput): RouteGroup {
+  const { destinations, sharedCaps, ...settings } = contentOf(input);
+  return {
+    ...settings,
     id: 1,
     accountId: 1,
     key: '',
     version: 1,
-    name,
-    balance,
-    sessionTtlSeconds,
-    retryWindowSeconds,
-    destinations: destinations.map(({ percent, ...rest }, index) => ({
+    sharedCaps: sharedCaps.map((cap) => ({
+      ...cap,
+      destinations: membersOf(cap, destinations).map((place) => place + 1),
+    })),
+    destinations: destinations.map(({ percent, ...rest }, place) => ({
       ...rest,
-      id: index + 1,
+      id: place + 1,
       basisPoints: toBasisPoints(percent),
     })),
-  });
+  };
 }
 
 function above(least: number) {

@@ -1,4 +1,6 @@
 import { formatPercent } from '../routing/route-group.ts';
+import { describeCaps, describePolicyChange } from './describe-policies.ts';
+import { describeHours } from './describe-hours.ts';
 import { formatDuration } from './duration.ts';
 import { toBasisPoints } from './group.ts';
 import {
@@ -13,7 +15,7 @@ import {
 export function describeChanges(before: GroupContent, after: GroupContent): string[] {
   const { fields, destinations, reordered } = groupDifference(before, after);
   return [
-    ...fields.map((change) => `${GROUP_WORDS[change.field] ?? change.field}: ${valuesOf(change)}`),
+    ...fields.map(describeSetting),
     ...destinations.flatMap(destinationLines),
     ...(reordered ? ['The order of the destinations changed'] : []),
   ];
@@ -30,6 +32,12 @@ const DESTINATION_WORDS: Readonly<Record<string, string>> = { uri: 'destination'
 
 const BALANCES: Readonly<Record<string, string>> = { active: 'calls in progress', calls: 'calls placed' };
 
+function describeSetting(change: FieldChange): string {
+  const policy = describePolicyChange(change);
+  if (!policy) return `${GROUP_WORDS[change.field] ?? change.field}: ${valuesOf(change)}`;
+  return `${policy.label[0].toUpperCase()}${policy.label.slice(1)}: ${policy.words}`;
+}
+
 function destinationLines(change: DestinationChange): string[] {
   const { destination } = change;
   if (change.kind !== 'changed') {
@@ -43,13 +51,15 @@ function destinationLines(change: DestinationChange): string[] {
   ];
 }
 
-/** What is plain is left out, as in "sip:1234@10.0.1.2, 40 %, cap 20". */
+/** What is plain is left out, as in "sip:1234@10.0.1.2, 40 %, cap 20, 100 an hour". */
 export function describeDestination(
-  { uri, percent, tier, maxActive, state }: DestinationContent,
+  { uri, percent, tier, maxActive, state, hours, caps }: DestinationContent,
 ): string {
   const more = [
     tier !== 1 && `tier ${tier}`,
     maxActive !== null && `cap ${maxActive}`,
+    caps.length > 0 && describeCaps(caps),
+    hours !== null && describeHours(hours),
     state !== 'enabled' && state,
   ];
   return [uri, valueOf('percent', percent), ...more.filter((part) => part !== false)].join(', ');
@@ -58,6 +68,8 @@ export function describeDestination(
 /** A percent alone says what it is. */
 function describeField(change: FieldChange): string {
   const { field } = change;
+  const policy = describePolicyChange(change);
+  if (policy) return `${policy.label} ${policy.words}`;
   return field === 'percent' ? valuesOf(change) : `${DESTINATION_WORDS[field] ?? field} ${valuesOf(change)}`;
 }
 

@@ -1,16 +1,22 @@
 import type { z } from 'zod';
 import { type DestinationOutput, destinationOutput } from './group.ts';
-import { groupContent } from './group-version.ts';
+import { naming, type Settings, settingsOf } from './group-settings.ts';
+import type { groupContent } from './group-version.ts';
+import type { SharedCapInput } from './policies.ts';
 
 /** What people decide of a group; destinations that are not saved yet have no id. */
 export type GroupContent =
-  & Omit<z.output<typeof groupContent>, 'destinations'>
-  & { readonly destinations: readonly DestinationContent[] };
+  & Omit<z.output<typeof groupContent>, 'destinations' | 'sharedCaps'>
+  & {
+    readonly sharedCaps: readonly SharedCapInput[];
+    readonly destinations: readonly DestinationContent[];
+  };
 
 export type DestinationContent = Omit<DestinationOutput, 'id'> & { readonly id?: number };
 
 /** A field that gets another value. */
 export interface FieldChange {
+  /** Of a group: one of its `Settings`. */
   readonly field: string;
   readonly from: unknown;
   readonly to: unknown;
@@ -35,7 +41,6 @@ export interface GroupDifference {
 }
 
 /** Every field that people decide, so that none is ever forgotten here. */
-const GROUP_FIELDS = groupContent.keyof().options.filter((field) => field !== 'destinations');
 const DESTINATION_FIELDS = destinationOutput.keyof().options.filter((field) => field !== 'id');
 
 /**
@@ -48,8 +53,9 @@ export function groupDifference(before: GroupContent, after: GroupContent): Grou
   const written = after.destinations.flatMap((each) => changeOf(each, known.get(each.id ?? NaN)));
   const removed = before.destinations.filter(({ id }) => !kept.has(id))
     .map((destination) => ({ kind: 'removed' as const, destination }));
+  const nameOf = naming(before, after);
   return {
-    fields: changedFields(GROUP_FIELDS, before, after),
+    fields: changedSettings(settingsOf(before, nameOf), settingsOf(after, nameOf)),
     destinations: [...written, ...removed],
     reordered: isReordered(before, after),
   };
@@ -64,17 +70,18 @@ function changeOf(
   before: DestinationContent | undefined,
 ): DestinationChange[] {
   if (!before) return [{ kind: 'added', destination }];
-  const fields = changedFields<keyof DestinationContent>(DESTINATION_FIELDS, before, destination);
+  const fields = changedSettings(fieldsOf(before), fieldsOf(destination));
   return fields.length > 0 ? [{ kind: 'changed', destination: before, fields }] : [];
 }
 
-function changedFields<Field extends string>(
-  fields: readonly Field[],
-  from: Readonly<Partial<Record<Field, unknown>>>,
-  to: Readonly<Partial<Record<Field, unknown>>>,
-): FieldChange[] {
-  return fields.filter((field) => !isSame(from[field], to[field]))
-    .map((field) => ({ field, from: from[field], to: to[field] }));
+function fieldsOf(destination: DestinationContent): Settings {
+  return new Map(DESTINATION_FIELDS.map((field) => [field, destination[field]]));
+}
+
+function changedSettings(before: Settings, after: Settings): FieldChange[] {
+  const fields = new Set([...after.keys(), ...before.keys()]);
+  return [...fields].map((field) => ({ field, from: before.get(field), to: after.get(field) }))
+    .filter(({ from, to }) => !isSame(from, to));
 }
 
 /** Both come from the same schema, which writes the fields of objects in one order. */

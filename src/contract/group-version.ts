@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actor } from './actor.ts';
-import { groupOutput } from './group.ts';
+import { type GroupInput, groupOutput } from './group.ts';
 import { problem } from './problem.ts';
 
 /** What a group was from one version to the next: sent back with PUT, it is so again. */
@@ -9,8 +9,31 @@ export const groupContent = groupOutput.pick({
   balance: true,
   sessionTtlSeconds: true,
   retryWindowSeconds: true,
+  timeZone: true,
+  sharedCaps: true,
+  lastResort: true,
+  terminalOutcomes: true,
+  maxAttempts: true,
+  holdSeconds: true,
+  health: true,
   destinations: true,
 });
+
+/** The fields of a group that people decide, in the order in which they read them. */
+export const CONTENT_FIELDS = groupContent.keyof().options;
+
+type ContentField = (typeof CONTENT_FIELDS)[number];
+
+/** What people decide of a group, as it is written. */
+export type WrittenContent = Pick<GroupInput, ContentField>;
+
+/** A group without what the service adds to it. */
+export function contentOf<Group extends Readonly<Record<ContentField, unknown>>>(
+  group: Group,
+): Pick<Group, ContentField> {
+  const fields = CONTENT_FIELDS.map((field) => [field, group[field]]);
+  return Object.fromEntries(fields) as Pick<Group, ContentField>;
+}
 
 export const groupVersion = z.object({
   version: z.number().int(),

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { checkDestinationUri } from '../routing/destination.ts';
 import { actor } from './actor.ts';
+import { readable, repeatedIds, report, writtenPolicyFaults } from './group-rules.ts';
+import { name } from './name.ts';
 import {
-  type GroupDraft,
-  percentFaults,
-  type Remark as RoutingRemark,
-  WHOLE,
-  windowFaults,
-} from '../routing/route-group.ts';
+  destinationPolicies,
+  destinationPoliciesEdit,
+  destinationPoliciesInput,
+  groupPolicies,
+  groupPoliciesEdit,
+  groupPoliciesInput,
+} from './policies.ts';
+import { type GroupDraft, percentFaults, WHOLE, windowFaults } from '../routing/route-group.ts';
 
 /** A percent with at most two decimals, as people write it. */
 export const percent = z.number('Enter a percent, such as 33.33.').min(0, 'A percent is at least 0.')
@@ -19,14 +23,6 @@ export const percent = z.number('Enter a percent, such as 33.33.').min(0, 'A per
 
 export const balance = z.enum(['active', 'calls']);
 export const destinationState = z.enum(['enabled', 'draining', 'disabled']);
-
-const name = z.string('Enter a name.').trim().min(1, 'Enter a name.').max(
-  100,
-  'A name has at most 100 characters.',
-)
-  // deno-lint-ignore no-control-regex
-  .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'A name has no line breaks or control characters.')
-  .refine((text) => text.isWellFormed(), 'A name is readable text: this one has half of a surrogate pair.');
 
 const seconds = (least: number, most: number) =>
   z.number().int('Whole seconds.').min(least, `At least ${least} seconds.`).max(
@@ -59,6 +55,7 @@ export const destinationInput = z.strictObject({
   tier: destinationFields.tier.default(1),
   maxActive: destinationFields.maxActive.default(null),
   state: destinationFields.state.default('enabled'),
+  ...destinationPoliciesInput,
 }).meta({ id: 'DestinationInput' });
 
 const groupFields = {
@@ -94,9 +91,14 @@ export const groupInput = z.strictObject({
   balance: balance.default('active'),
   sessionTtlSeconds: groupFields.sessionTtlSeconds.default(7200),
   retryWindowSeconds: groupFields.retryWindowSeconds.default(120),
+  ...groupPoliciesInput,
   destinations: listOf(destinationInput).default([]),
   ...groupReadOnly,
 })
+  // Before the percents, whose fault is one of the whole list of destinations.
+  .superRefine((group, context) => report(writtenPolicyFaults(group, context.issues), context), {
+    when: readable(() => false),
+  })
   .superRefine((group, context) => report(windowFaults(group), context), {
     when: readable(([field]) => field === 'sessionTtlSeconds' || field === 'retryWindowSeconds'),
   })
@@ -111,13 +113,15 @@ export const groupInput = z.strictObject({
   .meta({ id: 'GroupInput' });
 
 /** A destination in an edit: with the `id` of one of the group's, what is left out keeps its value. */
-export const destinationEdit = z.strictObject(destinationFields).partial().extend({
-  id: destinationId.optional(),
-}).meta({ id: 'DestinationEdit' });
+export const destinationEdit = z.strictObject({ ...destinationFields, ...destinationPoliciesEdit }).partial()
+  .extend({ id: destinationId.optional() }).meta({ id: 'DestinationEdit' });
 
 /** An edit of a group: what is left out keeps its value. The whole that results must be a `groupInput`. */
-export const groupEdit = z.strictObject({ ...groupFields, destinations: listOf(destinationEdit) }).partial()
-  .extend(groupReadOnly).meta({ id: 'GroupEdit' });
+export const groupEdit = z.strictObject({
+  ...groupFields,
+  ...groupPoliciesEdit,
+  destinations: listOf(destinationEdit),
+}).partial().extend(groupReadOnly).meta({ id: 'GroupEdit' });
 
 export type DestinationInput = z.output<typeof destinationInput>;
 export type GroupInput = z.output<typeof groupInput>;
@@ -136,6 +140,7 @@ export const destinationOutput = z.object({
   tier: z.number().int(),
   maxActive: z.number().int().nullable(),
   state: destinationState,
+  ...destinationPolicies,
 }).meta({ id: 'Destination' });
 
 const timestamp = z.iso.datetime();
@@ -150,6 +155,7 @@ export const groupOutput = z.object({
   completeUrl: z.url().describe('Where it reports that the session has ended, within this group.'),
   sessionTtlSeconds: z.number().int(),
   retryWindowSeconds: z.number().int(),
+  ...groupPolicies,
   destinations: z.array(destinationOutput),
   warnings: z.array(remark).describe('Doubts that did not stop the save.'),
   createdAt: timestamp,
@@ -208,25 +214,3 @@ export function draftOf(group: {
 
 export const toBasisPoints = (percent: number): number => Math.round((percent * WHOLE) / 100);
 export const toPercent = (basisPoints: number): number => (basisPoints * 100) / WHOLE;
-
-/** When a rule between fields can be checked: none of the fields that it reads has a fault of its own. */
-function readable(reads: (path: string[]) => boolean) {
-  return ({ issues }: z.core.ParsePayload): boolean =>
-    !issues.some(({ code, path = [] }) =>
-      code !== 'unrecognized_keys' && (path.length === 0 || reads(path.map(String)))
-    );
-}
-
-function report(faults: readonly RoutingRemark[], context: z.core.$RefinementCtx) {
-  for (const { path, message } of faults) context.addIssue({ code: 'custom', path: [...path], message });
-}
-
-/** An id names one destination: twice in a list, it would be unclear whose calls in progress it keeps. */
-function repeatedIds(destinations: readonly DestinationInput[]): RoutingRemark[] {
-  const ids = destinations.map(({ id }) => id);
-  return ids.flatMap((id, index) =>
-    id !== undefined && ids.indexOf(id) < index
-      ? [{ path: ['destinations', index, 'id'], message: `The id ${id} is here twice.` }]
-      : []
-  );
-}

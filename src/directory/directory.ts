@@ -1,5 +1,5 @@
-import type { WrittenDestination } from '../routing/default-policies.ts';
-import type { Balance, RouteGroup } from '../routing/route-group.ts';
+import type { GroupPolicies, SharedCap } from '../routing/policies.ts';
+import type { Balance, Destination, RouteGroup } from '../routing/route-group.ts';
 
 /**
  * The configuration: route groups with all their versions. Methods throw only when storage fails.
@@ -69,15 +69,19 @@ export type EditOutcome =
   | { readonly kind: 'missing' };
 
 /** What people write of a group. A destination without an id is new; a known id keeps its calls in progress. */
-export interface GroupContent {
+export interface GroupContent extends Omit<GroupPolicies, 'sharedCaps'> {
   readonly name: string;
   readonly balance: Balance;
   readonly sessionTtlSeconds: number;
   readonly retryWindowSeconds: number;
+  readonly sharedCaps: readonly SharedCapContent[];
   readonly destinations: readonly DestinationContent[];
 }
 
-export type DestinationContent = Omit<WrittenDestination, 'id'> & { readonly id?: number };
+/** New destinations have no ids yet: theirs are named by their places in the list of destinations, from 0. */
+export type SharedCapContent = Omit<SharedCap, 'destinations'> & { readonly places: readonly number[] };
+
+export type DestinationContent = Omit<Destination, 'id'> & { readonly id?: number };
 
 export interface GroupRecord {
   readonly group: RouteGroup;

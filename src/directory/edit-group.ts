@@ -1,5 +1,4 @@
 import type { Transaction } from 'kysely';
-import { DEFAULT_DESTINATION_POLICIES, withDefaults } from '../routing/default-policies.ts';
 import type { Destination, RouteGroup } from '../routing/route-group.ts';
 import type {
   Actor,
@@ -43,14 +42,14 @@ export async function createGroup(
   const id = await insertGroup(transaction, accountId, at);
   const fresh = content.destinations.map((destination) => ({ ...destination, id: undefined }));
   const destinations = await withIds(transaction, id, fresh);
-  const group = withDefaults({
+  const group = {
     id,
     accountId,
     key: newKey(),
     version: 1,
-    ...settingsOf(content),
+    ...settingsOf(content, destinations),
     destinations,
-  });
+  };
   await writeVersion(transaction, { group, action: 'created', at, actor, deletedAt: null });
   return { group, createdAt: at, updatedAt: at, updatedBy: actor, deletedAt: null };
 }
@@ -88,7 +87,7 @@ async function changed(
   if (change.action === 'key rotated') return { ...group, key: newKey() };
   if (change.action !== 'edited') return group;
   const destinations = await withIds(transaction, group.id, change.content.destinations);
-  return { ...group, ...settingsOf(change.content), destinations };
+  return { ...group, ...settingsOf(change.content, destinations), destinations };
 }
 
 /** The ids that name none of the group's destinations, past or present, or one that was named before. */
@@ -112,13 +111,30 @@ async function withIds(
 /** Field by field, here and below: whatever else a caller's object carries does not belong into the store. */
 function destinationOf(
   id: number,
-  { name, uri, basisPoints, tier, maxActive, state }: DestinationContent,
+  { name, uri, basisPoints, tier, maxActive, state, hours, caps }: DestinationContent,
 ): Destination {
-  return { ...DEFAULT_DESTINATION_POLICIES, id, name, uri, basisPoints, tier, maxActive, state };
+  return { id, name, uri, basisPoints, tier, maxActive, state, hours, caps };
 }
 
-function settingsOf({ name, balance, sessionTtlSeconds, retryWindowSeconds }: GroupContent) {
-  return { name, balance, sessionTtlSeconds, retryWindowSeconds };
+function settingsOf(content: GroupContent, destinations: readonly Destination[]) {
+  return {
+    name: content.name,
+    balance: content.balance,
+    sessionTtlSeconds: content.sessionTtlSeconds,
+    retryWindowSeconds: content.retryWindowSeconds,
+    timeZone: content.timeZone,
+    sharedCaps: content.sharedCaps.map(({ name, places, maxActive, caps }) => ({
+      name,
+      destinations: places.map((place) => destinations[place].id),
+      maxActive,
+      caps,
+    })),
+    lastResort: content.lastResort,
+    terminalOutcomes: content.terminalOutcomes,
+    maxAttempts: content.maxAttempts,
+    holdSeconds: content.holdSeconds,
+    health: content.health,
+  };
 }
 
 /** 128 random bits in hex: nobody guesses a group's URL. */

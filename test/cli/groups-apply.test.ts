@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commandLine } from '../support/command-line.ts';
+import { contentOf } from '../support/group-content.ts';
 import { openControlPlane } from '../manager/control-plane.ts';
 
 const SUPPORT = `
@@ -153,6 +154,93 @@ Deno.test('groups apply: what a file leaves out keeps its value', async () => {
   );
 });
 
+const POLICIES = `
+name: Support
+timeZone: America/New_York
+lastResort: tel:+18005550100
+terminalOutcomes: [declined, busy]
+maxAttempts: 3
+health: { mode: on, ejectSeconds: 60 }
+sharedCaps:
+  - { name: Vendor X, destinations: [Boston, Denver], maxActive: 50, caps: [{ per: day, calls: 900 }] }
+destinations:
+  - name: Boston
+    uri: tel:+16177123000
+    percent: 60
+    caps: [{ per: hour, calls: 100 }]
+    hours:
+      timeZone: America/New_York
+      open: [{ days: [mon, tue, wed, thu, fri], from: 08:00, to: 18:00 }]
+      closed: [2026-12-25]
+  - { name: Denver, uri: sip:1234@10.0.1.2, percent: 40 }
+`;
+
+Deno.test('groups apply: shows the policies of a new group, those that are not as usual', async () => {
+  await using cli = await office();
+  cli.files['groups.yaml'] = POLICIES;
+  assert.deepEqual((await cli.run('groups apply groups.yaml')).out.replaceAll('\u00a0', ' ').split('\n'), [
+    '+ Support',
+    '    balance active, session life 7200 s, retry window 120 s',
+    '    time zone America/New_York',
+    '    shared cap Vendor X at most 50 in progress, 900 a day: Boston, Denver',
+    '    last resort tel:+18005550100',
+    '    final outcomes declined, busy',
+    '    most attempts 3',
+    '    health on',
+    '    first ejection 1 min',
+    '    + Boston, tel:+16177123000, 60 %, 100 an hour, Mon–Fri 08:00–18:00 (America/New_York), closed on 2026-12-25',
+    '    + Denver, sip:1234@10.0.1.2, 40 %',
+    '1 created.',
+    '',
+  ]);
+  assert.equal((await cli.run('groups apply groups.yaml')).out, 'Nothing to change.\n');
+});
+
+Deno.test('groups apply: shows what becomes of policies, in words', async () => {
+  await using cli = await office();
+  cli.files['groups.yaml'] = POLICIES;
+  await cli.run('groups apply groups.yaml');
+  cli.files['groups.yaml'] = POLICIES.replace('08:00', '09:00').replace('calls: 100', 'calls: 50')
+    .replace('[Boston, Denver]', '[Boston]').replace('maxAttempts: 3', 'maxAttempts: null')
+    .replace('mode: on', 'mode: observe');
+  assert.deepEqual((await cli.run('groups apply groups.yaml')).out.split('\n'), [
+    '~ Support (1)',
+    '    shared cap Vendor X at most 50 in progress, 900 a day: Boston, Denver → ' +
+    'at most 50 in progress, 900 a day: Boston',
+    '    most attempts 3 → every destination',
+    '    health on → observed',
+    '    ~ Boston: hours Mon–Fri 08:00–18:00 (America/New_York) → Mon–Fri 09:00–18:00 (America/New_York), ' +
+    'caps 100 an hour → 50 an hour',
+    '1 changed.',
+    '',
+  ]);
+});
+
+Deno.test('groups apply: policies that a file leaves out keep their values', async () => {
+  await using cli = await office();
+  cli.files['groups.yaml'] = POLICIES;
+  await cli.run('groups apply groups.yaml');
+  cli.files['groups.yaml'] = SUPPORT + '  health: { consecutiveFailures: 3 }\n';
+  const { out } = await cli.run('groups apply groups.yaml');
+  assert.equal(out, '~ Support (1)\n    failures in a row that eject 5 → 3\n1 changed.\n');
+  assert.deepEqual((await groupsOf(cli))[0].health, { mode: 'on', consecutiveFailures: 3, ejectSeconds: 60 });
+});
+
+Deno.test('groups apply: the faults of policies are named with their lines', async () => {
+  await using cli = await office();
+  cli.files['bad.yaml'] = POLICIES.replace('08:00', '8am').replace('2026-12-25', 'Christmas')
+    .replace('[Boston, Denver]', '[Boston, Austin]').replace('America/New_York', 'America/Gotham');
+  const { exitCode, err } = await cli.run('groups apply bad.yaml');
+  assert.equal(exitCode, 2);
+  assert.deepEqual(err.split('\n').slice(1), [
+    'bad.yaml:17: destinations[0].hours.open[0].from: "8am" is no time of the day. Times are written as 08:00 or 17:30, up to 24:00.',
+    'bad.yaml:18: destinations[0].hours.closed[0]: "Christmas" is no date. Dates are written as 2026-12-25.',
+    'bad.yaml:3: timeZone: There is no time zone "America/Gotham". It looks like America/New_York or UTC.',
+    'bad.yaml:9: sharedCaps[0].destinations[1]: The group has no destination "Austin". Take it out of this shared cap.',
+    '',
+  ]);
+});
+
 Deno.test('groups apply: names every fault of every file with its line, and changes nothing', async () => {
   await using cli = await office();
   cli.files['good.yaml'] = SUPPORT;
@@ -281,7 +369,7 @@ Deno.test('groups apply: two groups of one name need an id', async () => {
   cli.files['a.yaml'] = 'name: Twin';
   await cli.run('groups apply a.yaml');
   const [{ group }] = await cli.server.directory.list(1);
-  await cli.server.directory.create(1, group, { kind: 'system', id: 'test', name: 'test' });
+  await cli.server.directory.create(1, contentOf(group), { kind: 'system', id: 'test', name: 'test' });
   cli.files['a.yaml'] = 'name: Twin\nbalance: calls';
   const ran = await cli.run('groups apply a.yaml');
   assert.equal(ran.exitCode, 2);
@@ -351,8 +439,26 @@ Deno.test('groups apply: needs an editor, and says so', async () => {
 
 const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
   .filter((text) => text.trim() === text && !/\p{Cc}/u.test(text) && text.isWellFormed());
+const caps = fc.uniqueArray(
+  fc.record({ per: fc.constantFrom('hour', 'day', 'month'), calls: fc.integer({ min: 1, max: 9999 }) }),
+  { selector: ({ per }) => per },
+);
+const days = fc.subarray(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], { minLength: 1 });
+const hours = fc.record({
+  timeZone: fc.constantFrom('UTC', 'America/New_York', 'Asia/Kathmandu'),
+  open: fc.array(
+    fc.record({ days, from: fc.constantFrom('00:00', '08:30'), to: fc.constantFrom('18:00', '24:00') }),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  ),
+  closed: fc.subarray(['2026-12-25', '2028-02-29']),
+});
 const destination = fc.record({
   name,
+  hours: fc.option(hours),
+  caps,
   uri: fc.constantFrom(
     'tel:+16177123000',
     '16177123000',
@@ -369,6 +475,16 @@ const group = fc.record({
   balance: fc.constantFrom('active', 'calls'),
   sessionTtlSeconds: fc.integer({ min: 3600, max: 604_800 }),
   retryWindowSeconds: fc.integer({ min: 0, max: 3600 }),
+  timeZone: fc.constantFrom('UTC', 'Europe/Dublin'),
+  lastResort: fc.option(fc.constant('tel:+18005550100')),
+  terminalOutcomes: fc.subarray(['busy', 'no_answer', 'failed', 'declined', 'caller_hung_up']),
+  maxAttempts: fc.option(fc.integer({ min: 1, max: 9 })),
+  holdSeconds: fc.option(fc.integer({ min: 3600, max: 7200 })),
+  health: fc.record({
+    mode: fc.constantFrom('off', 'observe', 'on'),
+    failurePercent: fc.option(fc.integer({ min: 1, max: 100 })),
+    ejectSeconds: fc.integer({ min: 1, max: 60 }),
+  }, { requiredKeys: [] }),
   // In each tier the first destination gets what the others leave of 100 %.
   destinations: fc.array(destination, { maxLength: 6 }).map((all) =>
     all.map((each) => {
@@ -379,6 +495,15 @@ const group = fc.record({
       };
     })
   ),
+  // Over every destination whose name says which it is.
+  sharedCap: fc.option(fc.record({ name, maxActive: fc.nat(100), caps })),
+}).map(({ sharedCap, ...rest }) => {
+  const names = rest.destinations.map((each) => each.name);
+  const clear = names.filter((each) => names.indexOf(each) === names.lastIndexOf(each));
+  return {
+    ...rest,
+    sharedCaps: sharedCap && clear.length > 0 ? [{ ...sharedCap, destinations: clear }] : [],
+  };
 });
 
 Deno.test('groups export and apply: any group survives the way through a file, in both formats', async () => {

@@ -48,6 +48,82 @@ Deno.test('groups export: writes what people decided, in the order in which grou
     ]);
   }));
 
+const POLICIES = `
+name: Timed
+health: { mode: on }
+sharedCaps: [{ name: Vendor X, destinations: [Boston, Twin], maxActive: 50 }]
+destinations:
+  - name: Boston
+    uri: tel:+16177123000
+    percent: 100
+    caps: [{ per: hour, calls: 100 }]
+    hours: { timeZone: UTC, open: [{ days: [mon, sun], from: "08:00", to: "24:00" }] }
+  - { name: Twin, uri: "sip:1@10.0.0.1", percent: 0 }
+`;
+
+Deno.test('groups export: writes the policies that are not as usual, and shared caps with names', () =>
+  withGroups(async ({ run, files }) => {
+    files['timed.yaml'] = POLICIES;
+    await run('groups apply timed.yaml');
+    assert.deepEqual((await run('groups export Timed')).out.split('\n'), [
+      '- id: 3',
+      '  name: Timed',
+      '  balance: active',
+      '  sessionTtlSeconds: 7200',
+      '  retryWindowSeconds: 120',
+      '  sharedCaps:',
+      '    - name: Vendor X',
+      '      destinations:',
+      '        - Boston',
+      '        - Twin',
+      '      maxActive: 50',
+      '      caps: []',
+      '  health:',
+      '    mode: on',
+      '  destinations:',
+      '    - id: 2',
+      '      name: Boston',
+      '      uri: tel:+16177123000',
+      '      percent: 100',
+      '      tier: 1',
+      '      maxActive: null',
+      '      state: enabled',
+      '      hours:',
+      '        timeZone: UTC',
+      '        open:',
+      '          - days:',
+      '              - mon',
+      '              - sun',
+      '            from: 08:00',
+      '            to: 24:00',
+      '        closed: []',
+      '      caps:',
+      '        - per: hour',
+      '          calls: 100',
+      '    - id: 3',
+      '      name: Twin',
+      '      uri: sip:1@10.0.0.1',
+      '      percent: 0',
+      '      tier: 1',
+      '      maxActive: null',
+      '      state: enabled',
+      '',
+    ]);
+  }));
+
+Deno.test('groups export: a shared cap says the id of a destination whose name another has', () =>
+  withGroups(async ({ run, files }) => {
+    files['timed.yaml'] = POLICIES;
+    await run('groups apply timed.yaml');
+    files['twins.yaml'] = POLICIES.replace('{ name: Twin', '{ id: 3, name: Boston').replace(
+      'Boston, Twin',
+      '3',
+    );
+    await run('groups apply twins.yaml');
+    const [{ sharedCaps }] = JSON.parse((await run('groups export Timed --json')).out);
+    assert.deepEqual(sharedCaps[0].destinations, [3]);
+  }));
+
 Deno.test('groups export GROUP: takes groups by id or by name, each once', () =>
   withGroups(async ({ run }) => {
     const names = async (line: string) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandLine } from '../support/command-line.ts';
+import { DEFAULT_POLICIES } from '../../src/routing/default-policies.ts';
 import { openControlPlane } from '../manager/control-plane.ts';
 
 const GROUPS = `
@@ -7,7 +8,7 @@ const GROUPS = `
   destinations:
     - { name: Boston, uri: tel:+16177123000, percent: 66.67 }
     - { name: Zürich, uri: sip:1234@10.0.1.2, percent: 33.33, maxActive: 5, state: draining }
-    - { name: Backup, uri: sip:1@10.0.1.2, percent: 100, tier: 2 }
+    - { name: Backup, uri: sip:1@10.0.1.2, percent: 100, tier: 2, caps: [{ per: day, calls: 20 }] }
 - name: Empty
   balance: calls
 `;
@@ -38,7 +39,7 @@ Deno.test('groups list: shows each destination with its percent and its calls in
       ' 2  Empty    calls    no destinations',
       ' 1  Support  active   Boston           tel:+16177123000   66.67 %            3',
       '                      Zürich           sip:1234@10.0.1.2  33.33 %            0  draining, at most 5',
-      '                      Backup           sip:1@10.0.1.2       100 %            0  tier 2',
+      '                      Backup           sip:1@10.0.1.2       100 %            0  tier 2, 20 a day',
       '',
     ]);
   }));
@@ -109,6 +110,7 @@ Deno.test('groups list: every fault of the environment is named', async () => {
 
 Deno.test('groups list: names from the server can not play with the terminal', async () => {
   const group = {
+    ...DEFAULT_POLICIES,
     id: 1,
     version: 1,
     name: 'Evil \u009b2J\u202egnp.exe',

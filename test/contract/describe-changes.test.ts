@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describeChanges } from '../../src/contract/describe-changes.ts';
 import type { DestinationContent, GroupContent } from '../../src/contract/group-difference.ts';
+import { DEFAULT_DESTINATION_POLICIES, DEFAULT_POLICIES } from '../../src/routing/default-policies.ts';
 
 const boston: DestinationContent = {
+  ...DEFAULT_DESTINATION_POLICIES,
   id: 1,
   name: 'Boston',
   uri: 'sip:boston@10.0.0.1',
@@ -20,6 +22,7 @@ const denver: DestinationContent = {
 };
 
 const before: GroupContent = {
+  ...DEFAULT_POLICIES,
   name: 'Support',
   balance: 'active',
   sessionTtlSeconds: 7200,
@@ -88,4 +91,93 @@ Deno.test('another order is a change, a destination in between is not', () => {
   assert.deepEqual(changes({ destinations: [denver, boston] }), ['The order of the destinations changed']);
   const added = { ...denver, id: 3, name: 'Austin' };
   assert.deepEqual(changes({ destinations: [boston, added, denver] }).length, 1);
+});
+
+const OFFICE = {
+  timeZone: 'America/New_York',
+  open: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00' }],
+  closed: ['2026-12-25'],
+} as const;
+
+Deno.test('hours and caps of a destination are said in words, and only what an edit changes of them', () => {
+  const timed = {
+    ...boston,
+    hours: OFFICE,
+    caps: [{ per: 'hour', calls: 100 }, { per: 'day', calls: 900 }] as const,
+  };
+  assert.deepEqual(changes({ destinations: [timed, denver] }), [
+    'Boston: hours at all times → Mon–Fri 08:00–18:00 (America/New_York), closed on 2026-12-25, ' +
+    'caps none → 100 an hour, 900 a day',
+  ]);
+  const later = { ...OFFICE, open: [{ ...OFFICE.open[0], from: '09:00' }], closed: ['2027-01-01'] };
+  assert.deepEqual(
+    changes({ destinations: [{ ...timed, hours: later }, denver] }, {
+      ...before,
+      destinations: [timed, denver],
+    }),
+    [
+      'Boston: hours Mon–Fri 08:00–18:00 (America/New_York) → Mon–Fri 09:00–18:00 (America/New_York), ' +
+      'also closed on 2027-01-01, no longer closed on 2026-12-25',
+    ],
+  );
+  assert.deepEqual(changes({ destinations: [boston, { ...timed, id: undefined }, denver] }), [
+    'Boston added: sip:boston@10.0.0.1, 60 %, 100 an hour, 900 a day, ' +
+    'Mon–Fri 08:00–18:00 (America/New_York), closed on 2026-12-25',
+  ]);
+});
+
+Deno.test('every policy of a group is said in words, those of health one by one', () => {
+  assert.deepEqual(
+    changes({
+      timeZone: 'Europe/Dublin',
+      lastResort: 'tel:+18005550100',
+      terminalOutcomes: ['declined', 'no_answer'],
+      maxAttempts: 3,
+      holdSeconds: 600,
+      health: { ...before.health, mode: 'on', failurePercent: null, ejectSeconds: 60 },
+    }),
+    [
+      'Time zone: UTC → Europe/Dublin',
+      'Last resort: none → tel:+18005550100',
+      'Final outcomes: declined → declined, no answer',
+      'Most attempts: every destination → 3',
+      'Hold time: until completion → 10 min',
+      'Health: observed → on',
+      'Part of failures that ejects: 50 % → none',
+      'First ejection: 30 s → 1 min',
+    ],
+  );
+});
+
+const vendor = {
+  name: 'Vendor X',
+  destinations: [1, 2],
+  maxActive: 50,
+  caps: [{ per: 'day', calls: 900 }],
+} as const;
+
+Deno.test('shared caps are told apart by their names, and say those of their destinations', () => {
+  assert.deepEqual(changes({ sharedCaps: [vendor] }), [
+    'Shared cap Vendor X: none → at most 50 in progress, 900 a day: Boston, Denver',
+  ]);
+  const narrower = { ...vendor, maxActive: null, destinations: [2] };
+  assert.deepEqual(changes({ sharedCaps: [narrower] }, { ...before, sharedCaps: [vendor] }), [
+    'Shared cap Vendor X: at most 50 in progress, 900 a day: Boston, Denver → 900 a day: Denver',
+  ]);
+});
+
+Deno.test('a shared cap is the same one when its destinations are called otherwise, or by their names', () => {
+  const destinations = [{ ...boston, name: 'Cork' }, denver];
+  const called = [{ ...vendor, destinations: ['Cork', 2] }];
+  assert.deepEqual(changes({ destinations, sharedCaps: called }, { ...before, sharedCaps: [vendor] }), [
+    'Renamed Boston → Cork',
+  ]);
+});
+
+Deno.test('destinations of one name are told apart by their ids in a shared cap', () => {
+  const twins = { ...before, destinations: [boston, { ...denver, name: 'Boston' }] };
+  const of = (id: number) => ({ ...twins, sharedCaps: [{ ...vendor, caps: [], destinations: [id] }] });
+  assert.deepEqual(describeChanges(of(1), of(2)), [
+    'Shared cap Vendor X: at most 50 in progress: Boston (1) → at most 50 in progress: Boston (2)',
+  ]);
 });

@@ -8,7 +8,7 @@ import {
   type PrepareStorage,
   savedBy,
 } from '../support/directory-tests.ts';
-import { anna, editOf, groupContent, newDestinations } from '../support/group-content.ts';
+import { anna, contentOf, editOf, groupContent, newDestinations } from '../support/group-content.ts';
 
 /** What every directory must do with what people write. */
 export function directoryEditsContract(engine: string, prepare: PrepareStorage) {
@@ -36,6 +36,47 @@ export function directoryEditsContract(engine: string, prepare: PrepareStorage) 
     );
     assert.deepEqual((await directory.read(4, id))?.group, group);
     assert.deepEqual(await directory.everyGroup(), [group]);
+  });
+
+  test('keeps every policy, and shared caps with the ids of their destinations', async (directory) => {
+    const [boston, denver, austin] = newDestinations(50, 30, 20);
+    const hours = {
+      timeZone: 'America/New_York',
+      open: [{ days: ['fri', 'sat'] as const, from: '20:00', to: '02:00' }],
+      closed: ['2026-12-25'],
+    };
+    const policies = {
+      timeZone: 'Europe/Dublin',
+      lastResort: 'tel:+18005550100',
+      terminalOutcomes: ['busy', 'declined'] as const,
+      maxAttempts: 2,
+      holdSeconds: 600,
+      health: { ...DEFAULT_POLICIES.health, mode: 'on' as const, failurePercent: null },
+    };
+    const vendor = { name: 'Vendor X', maxActive: 9, caps: [{ per: 'day' as const, calls: 5 }] };
+    const content = groupContent({
+      ...policies,
+      sharedCaps: [{ ...vendor, places: [0, 2] }],
+      destinations: [{ ...boston, hours, caps: [{ per: 'hour', calls: 100 }] }, denver, austin],
+    });
+    const created = await directory.create(1, content, anna);
+    const [{ id, ...kept }, , { id: third }] = created.group.destinations;
+    assert.deepEqual({ ...created.group, ...policies }, created.group);
+    assert.deepEqual(kept, content.destinations[0]);
+    assert.deepEqual(created.group.sharedCaps, [{ ...vendor, destinations: [id, third] }]);
+
+    const { group } = savedBy(
+      await directory.replace({
+        ...editOf(created),
+        content: groupContent({
+          sharedCaps: [{ ...vendor, places: [0, 1] }],
+          destinations: [boston, { ...austin, id: third }],
+        }),
+      }),
+    );
+    const [newcomer] = group.destinations;
+    assert.deepEqual(group.sharedCaps, [{ ...vendor, destinations: [newcomer.id, third] }]);
+    assert.deepEqual((await directory.read(1, group.id))?.group, group);
   });
 
   test('keeps nothing that is no part of a group', async (directory) => {
@@ -66,7 +107,7 @@ export function directoryEditsContract(engine: string, prepare: PrepareStorage) 
 
   test('gives a copied group destinations of its own', async (directory) => {
     const { group } = await directory.create(1, groupContent(), anna);
-    const copy = await directory.create(1, group, anna);
+    const copy = await directory.create(1, contentOf(group), anna);
     assert.deepEqual(idsOf(copy).filter((id) => group.destinations.some((each) => each.id === id)), []);
   });
 
@@ -114,7 +155,7 @@ export function directoryEditsContract(engine: string, prepare: PrepareStorage) 
       await directory.replace({ ...editOf(created), content: groupContent({ destinations: [] }) }),
     );
     const [, old] = await directory.versions(1, created.group.id);
-    const saved = savedBy(await directory.replace({ ...editOf(emptied), content: old.content }));
+    const saved = savedBy(await directory.replace({ ...editOf(emptied), content: contentOf(old.content) }));
     assert.deepEqual(saved.group, { ...created.group, version: 3 });
   });
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Directory, EditOutcome, GroupChange, GroupVersion } from '../../src/directory/directory.ts';
-import { withDefaults } from '../../src/routing/default-policies.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import { listen, type PrepareStorage } from '../support/directory-tests.ts';
 import { anna, groupContent, newDestinations } from '../support/group-content.ts';
@@ -193,7 +192,7 @@ class Model {
       fresh.forEach((id) => group.ids.add(id));
       group.versions.push({
         action: 'edited',
-        content: withDefaults({ ...content, ...written, destinations }),
+        content: { ...content, ...written, sharedCaps: [], destinations },
       });
     } else {
       group.versions.push({ action: each.kind === 'remove' ? 'deleted' : 'restored', content });

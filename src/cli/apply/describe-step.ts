@@ -1,14 +1,17 @@
 import { describeDestination } from '../../contract/describe-changes.ts';
+import { describePolicy, describePolicyChange } from '../../contract/describe-policies.ts';
 import { toBasisPoints } from '../../contract/group.ts';
-import type {
-  DestinationChange,
-  DestinationContent,
-  FieldChange,
-  GroupDifference,
+import {
+  type DestinationChange,
+  type DestinationContent,
+  type FieldChange,
+  type GroupDifference,
+  groupDifference,
 } from '../../contract/group-difference.ts';
+import type { WrittenContent } from '../../contract/group-version.ts';
+import { DEFAULT_POLICIES } from '../../routing/default-policies.ts';
 import { formatPercent } from '../../routing/route-group.ts';
 import { printable } from '../terminal.ts';
-import type { GroupContent } from './group-content.ts';
 import type { Step } from './plan.ts';
 
 /** The calls in progress of a destination, by its id. */
@@ -36,11 +39,18 @@ function lines(title: string, details: readonly string[]): string {
   return `${title}\n${details.map((detail) => `    ${detail}\n`).join('')}`;
 }
 
-function newGroup({ name: _, destinations, ...fields }: GroupContent): string[] {
-  const settings = Object.entries(fields).map(([field, value]) =>
-    `${labelOf(field)} ${formatValue(field, value)}`
-  );
-  return [settings.join(', '), ...destinations.map(addedDestination)];
+function newGroup(group: WrittenContent): string[] {
+  const settings = PLAIN_FIELDS.map((field) => `${labelOf(field)} ${formatValue(field, group[field])}`);
+  const { fields: policies } = groupDifference({ ...group, ...DEFAULT_POLICIES }, group);
+  return [settings.join(', '), ...policies.map(newPolicy), ...group.destinations.map(addedDestination)];
+}
+
+/** What is said of a new group in any case; of its policies, what is not as usual. */
+const PLAIN_FIELDS = ['balance', 'sessionTtlSeconds', 'retryWindowSeconds'] as const;
+
+function newPolicy({ field, to }: FieldChange): string {
+  const { label, words } = describePolicy(field, to)!;
+  return printable(`${label} ${words}`);
 }
 
 function changedGroup({ fields, destinations, reordered }: GroupDifference, active: ActiveCalls): string[] {
@@ -70,7 +80,10 @@ function addedDestination(destination: DestinationContent): string {
   return `+ ${printable(`${destination.name}, ${describeDestination(destination)}`)}`;
 }
 
-function changedField({ field, from, to }: FieldChange): string {
+function changedField(change: FieldChange): string {
+  const { field, from, to } = change;
+  const policy = describePolicyChange(change);
+  if (policy) return printable(`${policy.label} ${policy.words}`);
   return printable(`${labelOf(field)} ${formatValue(field, from)} → ${formatValue(field, to)}`);
 }
 

@@ -1,7 +1,6 @@
 import type { DestinationOutput, GroupOutput } from '../../contract/group.ts';
-import { contentOf } from './group-content.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { contentOf } from '../../contract/group-version.ts';
+import { isFields, layOver } from '../../contract/lay-over.ts';
 
 /**
  * Lays what a file says of a group over the group that is there: what it leaves out keeps its value, and its
@@ -14,7 +13,7 @@ export function desiredGroup(written: unknown, present: GroupOutput | undefined)
   const destinations = Array.isArray(fields.destinations)
     ? { destinations: withIdsOf(present?.destinations ?? [], fields.destinations) }
     : {};
-  return { ...(present && contentOf(present)), ...fields, ...destinations };
+  return { ...layOver(present ? contentOf(present) : {}, fields), ...destinations };
 }
 
 /** By these fields a destination is found, the surest first: a new URI or name alone does not make it another one. */
@@ -48,8 +47,4 @@ function matchDestinations(
     }
   }
   return matches;
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

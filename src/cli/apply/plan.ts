@@ -1,20 +1,21 @@
 import { checkWritten } from '../../contract/check-written.ts';
-import { draftOf, groupInput, type GroupOutput } from '../../contract/group.ts';
-import { groupWarnings } from '../../routing/route-group.ts';
+import { groupInput, type GroupOutput } from '../../contract/group.ts';
 import { wrongUsage } from '../command-failure.ts';
 import { describeFault } from './describe-fault.ts';
-import { desiredGroup, isFields } from './desired-group.ts';
-import { contentOf, type GroupContent } from './group-content.ts';
+import { desiredGroup } from './desired-group.ts';
+import { writtenWarnings } from '../../contract/group-warnings.ts';
+import { contentOf, type WrittenContent } from '../../contract/group-version.ts';
+import { isFields } from '../../contract/lay-over.ts';
 import { type GroupDifference, groupDifference, isEmpty } from '../../contract/group-difference.ts';
 import type { GroupEntry } from './group-file.ts';
 
 /** What applying does with one group. `doubts` do not stop it: people should hear of them. */
 export type Step =
-  | { readonly kind: 'create'; readonly desired: GroupContent; readonly doubts: readonly string[] }
+  | { readonly kind: 'create'; readonly desired: WrittenContent; readonly doubts: readonly string[] }
   | {
     readonly kind: 'change';
     readonly present: GroupOutput;
-    readonly desired: GroupContent;
+    readonly desired: WrittenContent;
     readonly difference: GroupDifference;
     readonly doubts: readonly string[];
   }
@@ -76,8 +77,8 @@ function planEntry(entry: GroupEntry, { present, fault }: Meant): Planned {
   return { step: stepFor(entry, present, contentOf(checked.value)), faults: [] };
 }
 
-function stepFor(entry: GroupEntry, present: GroupOutput | undefined, desired: GroupContent): Step {
-  const doubts = groupWarnings(draftOf(desired)).map((doubt) => describeFault(entry, doubt));
+function stepFor(entry: GroupEntry, present: GroupOutput | undefined, desired: WrittenContent): Step {
+  const doubts = writtenWarnings(desired).map((doubt) => describeFault(entry, doubt));
   if (!present) return { kind: 'create', desired, doubts };
   const difference = groupDifference(present, desired);
   return isEmpty(difference)

@@ -1,14 +1,15 @@
 import { type GroupInput, type GroupOutput, toBasisPoints } from '../../contract/group.ts';
+import { contentOf } from '../../contract/group-version.ts';
+import { isFields, layOver } from '../../contract/lay-over.ts';
+import { membersOf } from '../../contract/references.ts';
 import type { GroupContent } from '../../directory/directory.ts';
 
 /** What the directory keeps of a written group. */
 export function groupContentOf(input: GroupInput): GroupContent {
-  const { name, balance, sessionTtlSeconds, retryWindowSeconds, destinations } = input;
+  const { destinations, sharedCaps, ...settings } = contentOf(input);
   return {
-    name,
-    balance,
-    sessionTtlSeconds,
-    retryWindowSeconds,
+    ...settings,
+    sharedCaps: sharedCaps.map((cap) => ({ ...cap, places: membersOf(cap, destinations) })),
     destinations: destinations.map(({ percent, ...rest }) => ({
       ...rest,
       basisPoints: toBasisPoints(percent),
@@ -29,8 +30,7 @@ export function overlay(
     present.destinations.map((destination) => [destination.id, destination]),
   );
   return {
-    ...present,
-    ...edit,
+    ...layOver({ ...present }, edit),
     destinations: Array.isArray(destinations)
       ? destinations.map((sent) => overlayDestination(known, sent))
       : destinations,
@@ -38,6 +38,5 @@ export function overlay(
 }
 
 function overlayDestination(known: ReadonlyMap<unknown, object>, sent: unknown): unknown {
-  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return sent;
-  return { ...known.get((sent as { id?: unknown }).id), ...sent };
+  return isFields(sent) ? { ...known.get(sent.id), ...sent } : sent;
 }

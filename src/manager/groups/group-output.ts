@@ -1,8 +1,8 @@
-import { type DestinationOutput, draftOf, type GroupOutput, toPercent } from '../../contract/group.ts';
-import type { GroupVersionOutput } from '../../contract/group-version.ts';
+import { type DestinationOutput, type GroupOutput, toPercent } from '../../contract/group.ts';
+import { contentOf, type GroupVersionOutput } from '../../contract/group-version.ts';
+import { writtenWarnings } from '../../contract/group-warnings.ts';
 import type { GroupRecord, GroupVersion } from '../../directory/directory.ts';
 import type { Destination, RouteGroup } from '../../routing/route-group.ts';
-import { groupWarnings } from '../../routing/route-group.ts';
 
 /** A group as the REST API gives it. `wsPublicUrl` is the base of the links that voice applications call. */
 export function groupOutputOf(record: GroupRecord, wsPublicUrl: string): GroupOutput {
@@ -15,7 +15,7 @@ export function groupOutputOf(record: GroupRecord, wsPublicUrl: string): GroupOu
     key: group.key,
     url: `${wsPublicUrl}/ws/route/${group.accountId}/${group.key}`,
     completeUrl: `${wsPublicUrl}/ws/complete/${group.accountId}/${group.key}`,
-    warnings: groupWarnings(draftOf(content)).map(({ path, message }) => ({ path: [...path], message })),
+    warnings: writtenWarnings(content).map(({ path, message }) => ({ path: [...path], message })),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     updatedBy,
@@ -29,19 +29,11 @@ export function versionOutputOf({ version, action, at, actor, content }: GroupVe
 }
 
 /** What people decide of a group. */
-export function contentOutputOf(
-  { name, balance, sessionTtlSeconds, retryWindowSeconds, destinations }: RouteGroup,
-) {
-  return {
-    name,
-    balance,
-    sessionTtlSeconds,
-    retryWindowSeconds,
-    destinations: destinations.map(destinationOutputOf),
-  };
+export function contentOutputOf(group: RouteGroup) {
+  return contentOf({ ...group, destinations: group.destinations.map(destinationOutputOf) });
 }
 
 function destinationOutputOf(destination: Destination): DestinationOutput {
-  const { id, name, uri, basisPoints, tier, maxActive, state } = destination;
-  return { id, name, uri, percent: toPercent(basisPoints), tier, maxActive, state };
+  const { id, name, uri, basisPoints, tier, maxActive, state, hours, caps } = destination;
+  return { id, name, uri, percent: toPercent(basisPoints), tier, maxActive, state, hours, caps };
 }

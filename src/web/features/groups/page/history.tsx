@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { describeChanges } from '../../../../contract/describe-changes.ts';
 import type { GroupOutput } from '../../../../contract/group.ts';
-import type { GroupVersionOutput } from '../../../../contract/group-version.ts';
+import { contentOf, type GroupVersionOutput } from '../../../../contract/group-version.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
@@ -68,11 +68,10 @@ function Restore({ group, version }: Pick<VersionProps, 'group' | 'version'>) {
     over: number,
     then: (saved: GroupOutput) => void,
   ) => {
-    const { name, balance, sessionTtlSeconds, retryWindowSeconds, destinations } = content;
-    save.mutate({
-      edited: { id: group.id, version: over },
-      content: { name, balance, sessionTtlSeconds, retryWindowSeconds, destinations },
-    }, { onSuccess: then, onError: (error) => notify({ text: error.message, bad: true }) });
+    save.mutate({ edited: { id: group.id, version: over }, content: contentOf(content) }, {
+      onSuccess: then,
+      onError: (error) => notify({ text: error.message, bad: true }),
+    });
   };
   const restore = () =>
     put(version.content, group.version, (saved) =>
