@@ -39,31 +39,40 @@ export type WrittenPolicies =
     readonly destinations: readonly (DestinationPolicies & Referable)[];
   };
 
+/** What is checked in place of fields that have an issue of their own. None of it has a fault. */
 const LEFT_OUT = {
   group: { ...DEFAULT_POLICIES, retryWindowSeconds: 0 },
   destination: { ...DEFAULT_DESTINATION_POLICIES, id: undefined, name: '' },
-};
+  sharedCap: { destinations: [], maxActive: 0, caps: [{ per: 'day', calls: 1 }] },
+} as const;
 
 /** What is wrong with the policies. A field with an issue of its own already is checked as if it were left out. */
 export function writtenPolicyFaults(group: WrittenPolicies, issues: Issues): Remark[] {
-  const hasDestinations = Array.isArray(group.destinations);
-  const destinations = (hasDestinations ? group.destinations : []).map((destination, place) =>
+  const destinations = listed(group.destinations).map((destination, place) =>
     soundFields(destination, LEFT_OUT.destination, ['destinations', place], issues)
   );
-  const policies = soundFields(group, LEFT_OUT.group, [], issues);
-  const sharedCaps = hasDestinations ? policies.sharedCaps : [];
+  const sharedCaps = listed(Array.isArray(group.destinations) ? group.sharedCaps : []).map((cap, place) =>
+    soundFields(cap, { ...LEFT_OUT.sharedCap, name: `\0${place}` }, ['sharedCaps', place], issues)
+  );
   const faults = policyFaults({
-    ...policies,
+    ...soundFields(group, LEFT_OUT.group, [], issues),
+    health: soundFields(group.health, DEFAULT_POLICIES.health, ['health'], issues),
     destinations: destinations.map((each, place) => ({ ...each, id: place })),
     sharedCaps: sharedCaps.map((cap) => ({ ...cap, destinations: membersOf(cap, destinations) })),
   });
   /** To be left without any member by references that are wrong is no fault of its own. */
-  const isEmptied = ({ path: [field, index, of] }: Remark) =>
-    field === 'sharedCaps' && of === 'destinations' && sharedCaps[Number(index)].destinations.length > 0;
+  const isEmptied = ({ path }: Remark) =>
+    path[0] === 'sharedCaps' && path[2] === 'destinations' &&
+    (sharedCaps[Number(path[1])].destinations.length > 0 || hasIssue(issues, path));
   return [
     ...faults.filter((fault) => !isEmptied(fault)),
     ...sharedCaps.flatMap((cap, index) => referenceFaults(cap, destinations, ['sharedCaps', index])),
   ];
+}
+
+/** What was written in place of a list has an issue, and has no entries. */
+function listed<Entry>(written: readonly Entry[]): readonly Entry[] {
+  return Array.isArray(written) ? written : [];
 }
 
 /** The fields that `leftOut` has: as they were written, or as there when they have an issue. */

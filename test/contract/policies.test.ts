@@ -77,6 +77,12 @@ Deno.test('a fault in one policy hides none in another', () => {
   const found = faults({
     timeZone: 7,
     maxAttempts: 0,
+    health: { mode: 'auto', ejectSeconds: 0 },
+    sharedCaps: [
+      { name: '', destinations: [true], maxActive: -1 },
+      { name: 'X', destinations: 7, caps: [] },
+      'Y',
+    ],
     destinations: [
       { ...boston, hours: 'always', caps: [{ per: 'day', calls: 0 }] },
       { ...denver, percent: 30, hours: { ...OFFICE, open: [] } },
@@ -88,7 +94,15 @@ Deno.test('a fault in one policy hides none in another', () => {
     'destinations.0.hours',
     'destinations.1.hours.open',
     'destinations.2',
+    'health.ejectSeconds',
+    'health.mode',
     'maxAttempts',
+    'sharedCaps.0.destinations.0',
+    'sharedCaps.0.maxActive',
+    'sharedCaps.0.name',
+    'sharedCaps.1',
+    'sharedCaps.1.destinations',
+    'sharedCaps.2',
     'timeZone',
   ]);
 });

@@ -1,5 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import type { GroupLive } from '../../../../src/contract/group.ts';
+import type { DestinationContent } from '../../../../src/contract/group-difference.ts';
+import { DEFAULT_DESTINATION_POLICIES } from '../../../../src/routing/default-policies.ts';
 import { destinationColours, tierLevels } from '../../../../src/web/features/groups/level-parts.ts';
 
 Deno.test('a destination keeps its colour wherever it stands in the list', () => {
@@ -15,27 +17,12 @@ Deno.test('the ninth destination starts the palette again', () => {
   deepEqual(destinationColours(Array.from({ length: 9 }, (_, id) => ({ id })))[8], 1);
 });
 
-const destinations = [
-  { id: 1, name: 'Boston', uri: 'sip:a@b.example', percent: 100, tier: 2, maxActive: null, state: 'enabled' },
-  {
-    id: 2,
-    name: 'Denver',
-    uri: 'sip:c@d.example',
-    percent: 33.33,
-    tier: 1,
-    maxActive: null,
-    state: 'enabled',
-  },
-  {
-    id: 3,
-    name: 'Austin',
-    uri: 'sip:e@f.example',
-    percent: 66.67,
-    tier: 1,
-    maxActive: null,
-    state: 'draining',
-  },
-] as const;
+const plain = { ...DEFAULT_DESTINATION_POLICIES, maxActive: null, state: 'enabled' } as const;
+const destinations: readonly DestinationContent[] = [
+  { ...plain, id: 1, name: 'Boston', uri: 'sip:a@b.example', percent: 100, tier: 2 },
+  { ...plain, id: 2, name: 'Denver', uri: 'sip:c@d.example', percent: 33.33, tier: 1 },
+  { ...plain, id: 3, name: 'Austin', uri: 'sip:e@f.example', percent: 66.67, tier: 1, state: 'draining' },
+];
 const live = { destinations: [{ id: 2, active: 4, placed: 9 }] } as unknown as GroupLive;
 
 Deno.test('each tier is a line of its own, the first one first', () => {

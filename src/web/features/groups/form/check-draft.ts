@@ -1,8 +1,8 @@
-import { draftOf, type GroupInput, groupInput } from '../../../../contract/group.ts';
-import { groupWarnings } from '../../../../routing/route-group.ts';
-import { parseDuration } from '../../../../contract/duration.ts';
-import { parsePercent } from '../../../lib/percent.ts';
-import { type DestinationDraft, type Draft, isBlank } from './draft.ts';
+import { type GroupInput, groupInput } from '../../../../contract/group.ts';
+import { writtenWarnings } from '../../../../contract/group-warnings.ts';
+import type { Draft } from './draft.ts';
+import { contentOfDraft } from './draft-content.ts';
+import { fieldId } from './field-id.ts';
 
 /** What is to be said beside each field, by the field's id; see `fieldId`. */
 export type Remarks = ReadonlyMap<string, string>;
@@ -15,24 +15,20 @@ export interface Check {
   readonly warnings: Remarks;
 }
 
-/** Checks a draft by the very schema that the service checks it by. */
-export function checkDraft(draft: Draft): Check {
-  const rows = draft.destinations.filter((row) => !isBlank(row));
-  const parsed = groupInput.safeParse(contentOf(draft, rows));
-  return {
-    content: parsed.data,
-    faults: parsed.success ? new Map() : remarksOf(parsed.error.issues, rows),
-    warnings: warningsOf(draft, rows),
-  };
+interface Found {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
 }
 
-/** Where a remark belongs: `name`, `destinations`, or for a cell `3.uri`, where 3 is the row's key. */
-export function fieldId(path: readonly PropertyKey[], rows: readonly DestinationDraft[]): string {
-  const [field, index, of] = path;
-  const row = typeof index === 'number' ? rows[index] : undefined;
-  return field === 'destinations' && row && of !== undefined
-    ? `${row.key}.${String(of)}`
-    : String(field ?? 'name');
+/** Checks a draft by the very schema that the service checks it by. */
+export function checkDraft(draft: Draft): Check {
+  const written = contentOfDraft(draft);
+  const parsed = groupInput.safeParse(written);
+  return {
+    content: parsed.data,
+    faults: parsed.success ? new Map() : remarksOf(parsed.error.issues.map(inWords), draft),
+    warnings: warningsOf(written, draft),
+  };
 }
 
 /** The faults that the service found, by their JSON Pointers into what was sent. */
@@ -40,55 +36,39 @@ export function remarksOfPointers(
   errors: readonly { readonly pointer: string; readonly detail: string }[],
   draft: Draft,
 ): Remarks {
-  const rows = draft.destinations.filter((row) => !isBlank(row));
   const found = errors.map(({ pointer, detail }) => ({
     path: pointer.replace(/^#?\//, '').split('/').map((part) => /^\d+$/.test(part) ? Number(part) : part),
     message: detail,
   }));
-  return remarksOf(found, rows);
+  return remarksOf(found, draft);
+}
+
+/** The remarks whose ids begin with this prefix, by what follows it. */
+export function remarksWithin(remarks: Remarks, prefix: string): Record<string, string> {
+  const own = [...remarks].filter(([id]) => id.startsWith(prefix));
+  return Object.fromEntries(own.map(([id, text]) => [id.slice(prefix.length), text]));
 }
 
 /** Sums that miss 100 are said beside the bar of their tier, so these are one remark together. */
-function remarksOf(
-  found: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-  rows: readonly DestinationDraft[],
-): Remarks {
+function remarksOf(found: readonly Found[], draft: Draft): Remarks {
   const remarks = new Map<string, string>();
   for (const { path, message } of found) {
-    const id = fieldId(path, rows);
+    const id = fieldId(path, draft);
     if (!remarks.has(id)) remarks.set(id, message);
   }
   return remarks;
 }
 
-function contentOf(draft: Draft, rows: readonly DestinationDraft[]) {
-  return {
-    name: draft.name,
-    balance: draft.balance,
-    sessionTtlSeconds: parseDuration(draft.sessionTtl),
-    retryWindowSeconds: parseDuration(draft.retryWindow),
-    destinations: rows.map(({ id, name, uri, percent, tier, maxActive, state }) => ({
-      id,
-      name,
-      uri: uri.trim(),
-      percent: (parsePercent(percent) ?? NaN) / 100,
-      tier: numberOf(tier),
-      maxActive: maxActive.trim() === '' ? null : numberOf(maxActive),
-      state,
-    })),
-  };
-}
-
-function numberOf(text: string): number {
-  return text.trim() === '' ? NaN : Number(text);
+/** What is no duration at all is no number of seconds either, but people wrote no number. */
+function inWords({ path, message, code }: Found & { readonly code: string | undefined }): Found {
+  const isDuration = String(path.at(-1)).endsWith('Seconds') && code === 'invalid_type';
+  return { path, message: isDuration ? 'Write it as 2 h, 90 min or 120 s.' : message };
 }
 
 /** Rows without a destination yet give no doubts about it. */
-function warningsOf(draft: Draft, rows: readonly DestinationDraft[]): Remarks {
-  const { destinations } = contentOf(draft, rows);
-  const written = draftOf({ sessionTtlSeconds: 0, retryWindowSeconds: 0, destinations });
-  const doubts = groupWarnings(written).filter(({ path: [, index] }) =>
-    rows[Number(index)].uri.trim() !== ''
+function warningsOf(written: ReturnType<typeof contentOfDraft>, draft: Draft): Remarks {
+  const doubts = writtenWarnings(written).filter(({ path: [field, index] }) =>
+    field !== 'destinations' || written.destinations[Number(index)].uri !== ''
   );
-  return remarksOf(doubts, rows);
+  return remarksOf(doubts, draft);
 }

@@ -6,7 +6,8 @@ import { Cell } from './cell.tsx';
 import { type Column, columns, type DestinationDraft } from './draft.ts';
 import { parsePastedRows } from './pasted-rows.ts';
 import { cellId, type RowActions } from './row-actions.ts';
-import { hasRowOptions, RowOptions, rowWords } from './row-options.tsx';
+import { RowOptions } from './row-options.tsx';
+import { rowWords } from './row-words.ts';
 import classes from './destination-row.module.css';
 
 interface DestinationRowProps {
@@ -28,6 +29,9 @@ const EXAMPLES = [
   { name: '', uri: '' },
 ];
 
+/** The fields that are seen without the options. */
+const CELLS: readonly string[] = columns;
+
 /** One destination: name, destination, percent, and its options folded below. Drawn only when it has changed. */
 export const DestinationRow = memo(function DestinationRow(props: DestinationRowProps) {
   const { row, place, colour, faults, warnings, dragged, actions } = props;
@@ -40,6 +44,8 @@ export const DestinationRow = memo(function DestinationRow(props: DestinationRow
     event.preventDefault();
     actions.paste(row.key, pasted);
   };
+  const shown = open || Object.keys(faults).some((field) => !CELLS.includes(field));
+  const words = rowWords(row);
   const leave = (field: string) => actions.leave(`${row.key}.${field}`);
   const cell = (column: Column) => ({
     id: cellId(row.key, column),
@@ -66,20 +72,21 @@ export const DestinationRow = memo(function DestinationRow(props: DestinationRow
         <IconButton
           icon='down'
           label={`Options of ${name}`}
-          aria-expanded={open}
-          data-open={open || undefined}
+          aria-expanded={shown}
+          data-open={shown || undefined}
           className={classes.fold}
           onClick={() => setOpen(!open)}
         />
         <IconButton icon='close' label={`Remove ${name}`} onClick={() => actions.remove(row.key)} />
       </span>
-      {!open && hasRowOptions(row) && <p className={classes.rowWords}>{rowWords(row)}</p>}
-      {open && (
+      {!shown && words !== '' && <p className={classes.rowWords}>{words}</p>}
+      {shown && (
         <RowOptions
           row={row}
           name={name}
           faults={faults}
           set={(change) => actions.change(row.key, change)}
+          usualHours={actions.usualHours}
           onLeave={leave}
         />
       )}

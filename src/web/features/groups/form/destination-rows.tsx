@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useNotify } from '../../../ui/notices.tsx';
 import { destinationColours } from '../level-parts.ts';
-import type { Remarks } from './check-draft.ts';
+import { type Remarks, remarksWithin } from './check-draft.ts';
 import { DestinationRow } from './destination-row.tsx';
 import { type Draft, moveRow } from './draft.ts';
 import { createRowActions, type RowsAtHand } from './row-actions.ts';
@@ -47,8 +47,8 @@ export function DestinationRows(
             place={index}
             last={index === rows.length - 1}
             colour={colours[index]}
-            faults={remarksOfRow(faults, row.key)}
-            warnings={remarksOfRow(warnings, row.key)}
+            faults={remarksWithin(faults, `${row.key}.`)}
+            warnings={remarksWithin(warnings, `${row.key}.`)}
             dragged={drag.dragged === row.key}
             actions={actions}
           />
@@ -57,11 +57,4 @@ export function DestinationRows(
       <Button variant='subtle' className={classes.add} onClick={actions.add}>+ Add Destination</Button>
     </fieldset>
   );
-}
-
-/** The remarks of one row, by the name of the field. */
-function remarksOfRow(remarks: Remarks, key: number): Record<string, string> {
-  const prefix = `${key}.`;
-  const own = [...remarks].filter(([field]) => field.startsWith(prefix));
-  return Object.fromEntries(own.map(([field, text]) => [field.slice(prefix.length), text]));
 }

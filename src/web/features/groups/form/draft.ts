@@ -1,7 +1,22 @@
 import { formatDuration } from '../../../../contract/duration.ts';
-import type { GroupContent } from '../../../../contract/group-difference.ts';
+import type { DestinationContent, GroupContent } from '../../../../contract/group-difference.ts';
+import { membersOf } from '../../../../contract/references.ts';
+import { DEFAULT_POLICIES } from '../../../../routing/default-policies.ts';
+import type { Outcome } from '../../../../routing/outcome.ts';
+import type { GroupPolicies } from '../../../../routing/policies.ts';
 import type { Balance, DestinationState } from '../../../../routing/route-group.ts';
 import { percentText } from '../../../lib/percent.ts';
+import {
+  type CapsDraft,
+  draftOfCaps,
+  draftOfHealth,
+  draftOfHours,
+  type HealthDraft,
+  type HoursDraft,
+  NO_CAPS,
+  type SharedCapDraft,
+  textOf,
+} from './policy-drafts.ts';
 
 /** A destination as it stands in the form: what was typed, right or wrong. */
 export interface DestinationDraft {
@@ -15,6 +30,9 @@ export interface DestinationDraft {
   readonly tier: string;
   readonly maxActive: string;
   readonly state: DestinationState;
+  /** Null means at all times. */
+  readonly hours: HoursDraft | null;
+  readonly caps: CapsDraft;
 }
 
 /** A group as it stands in the form. */
@@ -23,6 +41,16 @@ export interface Draft {
   readonly balance: Balance;
   readonly sessionTtl: string;
   readonly retryWindow: string;
+  readonly timeZone: string;
+  readonly sharedCaps: readonly SharedCapDraft[];
+  /** Empty: none. */
+  readonly lastResort: string;
+  readonly terminalOutcomes: readonly Outcome[];
+  /** Empty: every destination. */
+  readonly maxAttempts: string;
+  /** Empty: until completion. */
+  readonly hold: string;
+  readonly health: HealthDraft;
   readonly destinations: readonly DestinationDraft[];
 }
 
@@ -33,7 +61,16 @@ export type Column = typeof columns[number];
 /** What a pasted or new row says of itself. */
 export type RowText = Partial<Pick<DestinationDraft, Column>>;
 
-const BLANK = { name: '', uri: '', percent: '', tier: '1', maxActive: '', state: 'enabled' } as const;
+const BLANK = {
+  name: '',
+  uri: '',
+  percent: '',
+  tier: '1',
+  maxActive: '',
+  state: 'enabled',
+  hours: null,
+  caps: NO_CAPS,
+} as const;
 
 /** A new group: two rows, as sharing takes two. */
 export function newDraft(): Draft {
@@ -42,6 +79,8 @@ export function newDraft(): Draft {
     balance: 'active',
     sessionTtl: formatDuration(7_200),
     retryWindow: formatDuration(120),
+    ...draftOfPolicies(DEFAULT_POLICIES),
+    sharedCaps: [],
     destinations: [{ ...BLANK, key: 1 }, { ...BLANK, key: 2 }],
   };
 }
@@ -52,17 +91,49 @@ export function draftOfGroup(group: GroupContent): Draft {
     balance: group.balance,
     sessionTtl: formatDuration(group.sessionTtlSeconds),
     retryWindow: formatDuration(group.retryWindowSeconds),
-    destinations: group.destinations.map(({ id, name, uri, percent, tier, maxActive, state }, index) => ({
+    ...draftOfPolicies(group),
+    sharedCaps: group.sharedCaps.map((cap, index) => ({
       key: index + 1,
-      id,
-      name,
-      uri,
-      percent: percentText(Math.round(percent * 100)),
-      tier: String(tier),
-      maxActive: maxActive === null ? '' : String(maxActive),
-      state,
+      name: cap.name,
+      rows: membersOf(cap, group.destinations).map(keyAt),
+      maxActive: textOf(cap.maxActive),
+      caps: draftOfCaps(cap.caps),
     })),
+    destinations: group.destinations.map(draftOfDestination),
   };
+}
+
+function draftOfPolicies(policies: Omit<GroupPolicies, 'sharedCaps'>) {
+  const { timeZone, lastResort, terminalOutcomes, maxAttempts, holdSeconds, health } = policies;
+  return {
+    timeZone,
+    lastResort: lastResort ?? '',
+    terminalOutcomes,
+    maxAttempts: textOf(maxAttempts),
+    hold: holdSeconds === null ? '' : formatDuration(holdSeconds),
+    health: draftOfHealth(health),
+  };
+}
+
+function draftOfDestination(destination: DestinationContent, place: number): DestinationDraft {
+  const { id, name, uri, percent, tier, maxActive, state, hours, caps } = destination;
+  return {
+    key: keyAt(place),
+    id,
+    name,
+    uri,
+    percent: percentText(Math.round(percent * 100)),
+    tier: String(tier),
+    maxActive: textOf(maxActive),
+    state,
+    hours: draftOfHours(hours),
+    caps: draftOfCaps(caps),
+  };
+}
+
+/** The key of the row at a place, as long as no row has moved. */
+function keyAt(place: number): number {
+  return place + 1;
 }
 
 /** Whether nothing was written into the row: such rows are not saved. */
@@ -79,8 +150,13 @@ export function addRow(draft: Draft): Draft {
   return withRows(draft, [...draft.destinations, rowAfter(draft.destinations)]);
 }
 
+/** Takes a row off the list, and off the caps that it shares. */
 export function removeRow(draft: Draft, key: number): Draft {
-  return withRows(draft, draft.destinations.filter((row) => row.key !== key));
+  const sharedCaps = draft.sharedCaps.map((cap) => ({
+    ...cap,
+    rows: cap.rows.filter((each) => each !== key),
+  }));
+  return withRows({ ...draft, sharedCaps }, draft.destinations.filter((row) => row.key !== key));
 }
 
 /** Puts the row at another place of the list; a place beyond its ends is the end. */

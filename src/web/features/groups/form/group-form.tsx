@@ -72,7 +72,7 @@ export function GroupForm({ group }: { readonly group?: GroupOutput }) {
         onChoose={setChosen}
       />
       <PercentPreview draft={draft} saved={group} chosen={chosen} change={change} />
-      <MoreOptions draft={draft} change={change} faults={faults} onLeave={leave} />
+      <MoreOptions draft={draft} change={change} faults={faults} warnings={check.warnings} onLeave={leave} />
       {saving.failure && <Message tone='bad'>{saving.failure.message}</Message>}
       <div className={classes.foot}>
         <Button type='submit' size='md' loading={saving.isPending}>{saveLabel(faults.size)}</Button>

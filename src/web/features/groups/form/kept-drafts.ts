@@ -14,7 +14,7 @@ export interface KeptDrafts {
 }
 
 /** Raised whenever the shape of a draft changes: older ones are then left alone. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 export function keptDrafts(groupId: number | undefined, storage: Storage = sessionStorage): KeptDrafts {
   const key = `draft/${SHAPE}/${groupId ?? 'new'}`;

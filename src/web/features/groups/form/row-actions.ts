@@ -13,6 +13,8 @@ import {
   removeRow,
   type RowText,
 } from './draft.ts';
+import { usualHours } from './hours/usual-hours.ts';
+import type { HoursDraft } from './policy-drafts.ts';
 
 /** What a row can ask for. One object serves all rows for good, so that writing in one does not draw the others. */
 export interface RowActions {
@@ -27,6 +29,8 @@ export interface RowActions {
   readonly add: () => void;
   readonly leave: (field: string) => void;
   readonly choose: (key: number) => void;
+  /** The hours that a row without any begins with. */
+  readonly usualHours: () => HoursDraft;
 }
 
 /** What the actions work with at the moment. */
@@ -63,6 +67,7 @@ export function createRowActions(present: () => RowsAtHand): RowActions {
     grip: (event, key) => present().startDrag(event, key),
     leave: (field) => present().onLeave(field),
     choose: (key) => present().onChoose(key),
+    usualHours: () => usualHours(present().draft, new Intl.DateTimeFormat().resolvedOptions().timeZone),
     focus: (key, by, column) => {
       const { destinations } = present().draft;
       const place = placeOf(key) + by;

@@ -1,4 +1,6 @@
 import { Link } from 'wouter';
+import { describeHours } from '../../../../contract/describe-hours.ts';
+import { describeCaps } from '../../../../contract/describe-policies.ts';
 import type { DestinationLive, DestinationOutput, GroupOutput } from '../../../../contract/group.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { formatTime } from '../../../lib/format-time.ts';
@@ -6,6 +8,7 @@ import { formatPercent, formatShare } from '../../../lib/percent.ts';
 import { colourOf, LevelLine } from '../../../ui/level-line/level-line.tsx';
 import { useLive } from '../api/watch-live.ts';
 import { destinationColours, tierLevels } from '../level-parts.ts';
+import { StateActions } from './state-actions.tsx';
 import classes from './dashboard.module.css';
 
 const unitSentence = {
@@ -58,6 +61,7 @@ function tierName(tier: number, first: number): string {
   return tier === first ? `Tier ${tier}` : `Tier ${tier}, when no destination above can take the call`;
 }
 
+/** A table also to those who hear it on a phone, where rows are drawn as cards: hence the roles. */
 function Figures(
   { group, live }: { readonly group: GroupOutput; readonly live: readonly DestinationLive[] },
 ) {
@@ -65,36 +69,44 @@ function Figures(
   const byId = new Map(live.map((destination) => [destination.id, destination]));
   const active = live.reduce((sum, each) => sum + each.active, 0);
   const placed = live.reduce((sum, each) => sum + each.placed, 0);
+  const mayEdit = useMayEdit() && !group.deletedAt;
   return (
     <div className={classes.scroller}>
-      <table className={classes.figures}>
-        <thead>
-          <tr>
-            <th scope='col'>Destination</th>
-            <th scope='col'>Target</th>
-            <th scope='col'>In progress</th>
-            <th scope='col'>Placed</th>
+      <table role='table' className={classes.figures} data-actions={mayEdit || undefined}>
+        <thead role='rowgroup'>
+          <tr role='row'>
+            <th role='columnheader' scope='col'>Destination</th>
+            <th role='columnheader' scope='col'>Target</th>
+            <th role='columnheader' scope='col'>In progress</th>
+            <th role='columnheader' scope='col'>Placed</th>
+            {mayEdit && <td role='cell' />}
           </tr>
         </thead>
-        <tbody>
+        <tbody role='rowgroup'>
           {group.destinations.map((destination, index) => {
             const now = byId.get(destination.id);
             return (
-              <tr key={destination.id}>
+              <tr key={destination.id} role='row'>
                 <Name destination={destination} colour={colours[index]} />
-                <td>{formatPercent(Math.round(destination.percent * 100))}</td>
+                <td role='cell'>{formatPercent(Math.round(destination.percent * 100))}</td>
                 <Count part={now?.active} total={active} />
                 <Count part={now?.placed} total={placed} />
+                {mayEdit && (
+                  <td role='cell'>
+                    <StateActions group={group} destination={destination} active={now?.active ?? 0} />
+                  </td>
+                )}
               </tr>
             );
           })}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope='row'>All</th>
-            <td />
+        <tfoot role='rowgroup'>
+          <tr role='row'>
+            <th role='rowheader' scope='row'>All</th>
+            <td role='cell' />
             <Count part={active} total={0} />
             <Count part={placed} total={0} />
+            {mayEdit && <td role='cell' />}
           </tr>
         </tfoot>
       </table>
@@ -103,17 +115,19 @@ function Figures(
 }
 
 function Name({ destination, colour }: { readonly destination: DestinationOutput; readonly colour: number }) {
-  const { name, uri, state, maxActive } = destination;
-  const notes = [
-    state === 'enabled' ? undefined : state,
-    maxActive === null ? undefined : `at most ${maxActive} in progress`,
-  ].filter((note) => note !== undefined);
+  const { name, uri, state, maxActive, caps, hours } = destination;
+  const limits = [
+    ...(maxActive === null ? [] : [`at most ${maxActive} in progress`]),
+    ...(caps.length === 0 ? [] : [`at most ${describeCaps(caps)}`]),
+    ...(hours === null ? [] : [`open ${describeHours(hours)}`]),
+  ];
   return (
-    <th scope='row' className={classes.destination}>
+    <th role='rowheader' scope='row' className={classes.destination}>
       <span className={classes.swatch} style={{ background: colourOf({ colour }) }} />
       <span>{name}</span>
-      {notes.length > 0 && <span className={classes.note}>{notes.join(' · ')}</span>}
-      <span className={classes.uri}>{uri}</span>
+      {state !== 'enabled' && <span className={classes.note}>{state}</span>}
+      <span className={classes.detail}>{uri}</span>
+      {limits.length > 0 && <span className={classes.detail}>{limits.join(' · ')}</span>}
     </th>
   );
 }
@@ -122,7 +136,7 @@ function Name({ destination, colour }: { readonly destination: DestinationOutput
 function Count({ part, total }: { readonly part: number | undefined; readonly total: number }) {
   const share = part !== undefined && total > 0 ? `${formatShare(part, total)}\u00a0%` : '';
   return (
-    <td>
+    <td role='cell'>
       {part?.toLocaleString()}
       <span className={classes.share}>{share}</span>
     </td>
