@@ -59,7 +59,7 @@ export function migrationsContract(name: string, { engine, prepare, schemaOf, co
     ) {
       await sql`insert into route_group_version
         (group_id, version, action, at, actor_kind, actor_id, actor_name, content) values (${group}, ${version},
-          ${action}, ${`2026-01-01T00:0${minute}:00.000Z`}, 'user', 'u1', 'Anna', ${`{"name":"Group ${group}"}`})`
+          ${action}, ${`2026-01-01T00:0${minute}:00.000Z`}, 'user', 'u1', 'Anna', ${`{"name":"Group ${group}","destinations":[]}`})`
         .execute(db);
     }
     await migrate(db, engine);
