@@ -1,7 +1,9 @@
-import { type Ledger, openLedger } from '../src/routing/ledger.ts';
+import { DEFAULT_POLICIES } from '../src/routing/default-policies.ts';
+import { endAttempt } from '../src/routing/end.ts';
+import { openLedger } from '../src/routing/ledger.ts';
 import { placeCall } from '../src/routing/place.ts';
-import { freePlace } from '../src/routing/tally.ts';
-import type { Balance } from '../src/routing/route-group.ts';
+import type { Cap, OpeningHours } from '../src/routing/policies.ts';
+import type { RouteGroup } from '../src/routing/route-group.ts';
 import { groupOf, zipf } from './fairness/profiles.ts';
 import { median } from './support/median.ts';
 import { figure, markdownTable, publish, type Report } from './report.ts';
@@ -15,9 +17,21 @@ const ROUNDS = 15;
 const LOOKS_PER_ROUND = 2_000_000;
 /** Calls in progress for each destination. */
 const ACTIVE_EACH = 10;
+/** How long a call lasts: the clock moves on with each one. */
+const CALL_MS = 180_000;
 
 /** Places one call and ends the oldest, so that the number in progress stays. */
 type Step = () => void;
+
+/** Those that have a budget, and one for comparison. */
+const CONTENDERS = {
+  active: (size: number) => stepOf(groupOf(zipf(size))),
+  calls: (size: number) => stepOf(groupOf(zipf(size), { balance: 'calls' })),
+  policed: (size: number) => stepOf(policedGroup(size)),
+  nothing: roundRobin,
+};
+
+type Costs = Readonly<Record<keyof typeof CONTENDERS, number>>;
 
 /** What one decision costs in memory: eligibility, rule, counting. Beside it a round robin that decides nothing. */
 export function decisionReport(): Report {
@@ -32,33 +46,28 @@ export function decisionReport(): Report {
   return { name: 'decision', title: 'The cost of one decision', body: bodyOf(lines), missed };
 }
 
-type Costs = Readonly<Record<Balance | 'nothing', number>>;
-
 function bodyOf(lines: readonly { size: number; costs: Costs }[]): string {
-  const headings = ['Destinations', 'Bar µs', 'active µs', 'calls µs', 'round robin µs'];
+  const headings = ['Destinations', 'Bar µs', 'active µs', 'calls µs', 'every policy µs', 'round robin µs'];
   const table = markdownTable(
     headings,
-    lines.map(({ size, costs: { active, calls, nothing } }) => [
+    lines.map(({ size, costs: { active, calls, policed, nothing } }) => [
       String(size),
       BUDGETS.has(size) ? `≤ ${BUDGETS.get(size)}` : '',
-      ...[active, calls, nothing].map(figure),
+      ...[active, calls, policed, nothing].map(figure),
     ]),
   );
   return `Microseconds for one call placed and one ended, in memory, on one core: the median of ${ROUNDS} rounds, the
-contenders by turns. Shares are Zipf; ${ACTIVE_EACH} calls are in progress for each destination. The round robin counts
-the call and decides nothing.\n\n${table}`;
+contenders by turns. Shares are Zipf; ${ACTIVE_EACH} calls are in progress for each destination, and last three minutes.
+"Every policy" is the rule \`active\` where each destination has hours and three caps, all of them share two more, and
+failures eject. The round robin counts the call and decides nothing.\n\n${table}`;
 }
 
 function measureSize(size: number): Costs {
-  const contenders = {
-    active: stepOf('active', size),
-    calls: stepOf('calls', size),
-    nothing: roundRobin(size),
-  };
-  const names = Object.keys(contenders) as (keyof Costs)[];
-  const steps = Math.ceil(LOOKS_PER_ROUND / size);
-  for (const name of names) time(contenders[name], steps);
-  const rounds = Array.from({ length: ROUNDS }, () => names.map((name) => time(contenders[name], steps)));
+  const names = Object.keys(CONTENDERS) as (keyof Costs)[];
+  const steps = names.map((name) => CONTENDERS[name](size));
+  const count = Math.ceil(LOOKS_PER_ROUND / size);
+  for (const step of steps) time(step, count);
+  const rounds = Array.from({ length: ROUNDS }, () => steps.map((step) => time(step, count)));
   const costs = names.map((name, at) => [name, median(rounds.map((round) => round[at]))]);
   return Object.fromEntries(costs);
 }
@@ -70,35 +79,60 @@ function time(step: Step, steps: number): number {
   return ((performance.now() - start) * 1000) / steps;
 }
 
-function stepOf(balance: Balance, size: number): Step {
-  const ledger = openLedger({ ...groupOf(zipf(size)), balance });
-  const place = () => {
-    const placement = placeCall(ledger, { attemptId: 1, session: '1', chain: { tried: [], number: 1 } }, 0);
-    if (placement.kind === 'refused') {
-      throw new Error(`A group of ${size} refused a call: ${placement.reason}.`);
-    }
-    return placement.lane;
+function policedGroup(size: number): RouteGroup {
+  const hours: OpeningHours = {
+    timeZone: 'America/New_York',
+    open: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }],
+    closed: ['1999-12-31'],
   };
-  return replacing(place, size);
+  const calls = 1_000_000_000;
+  const caps: Cap[] = [{ per: 'hour', calls }, { per: 'day', calls }, { per: 'month', calls }];
+  const group = groupOf(zipf(size));
+  const destinations = group.destinations.map((each) => ({ ...each, hours, caps, maxActive: calls }));
+  const shared = { name: 'All', destinations: destinations.map(({ id }) => id), maxActive: calls };
+  return {
+    ...{ ...group, destinations, timeZone: 'America/New_York' },
+    sharedCaps: [{ ...shared, caps: [{ per: 'day', calls }] }],
+    health: { ...DEFAULT_POLICIES.health, mode: 'on' },
+  };
+}
+
+function stepOf(group: RouteGroup): Step {
+  const ledger = openLedger(group);
+  const inProgress = ACTIVE_EACH * group.destinations.length;
+  let nowMs = 0;
+  const place = () => {
+    nowMs += CALL_MS / inProgress;
+    const call = { attemptId: 1, session: '1', chain: { tried: [], number: 1 } };
+    const placement = placeCall(ledger, call, Math.floor(nowMs));
+    if (placement.kind === 'placed') return placement.attempt;
+    throw new Error(`A group of ${group.destinations.length} refused a call: ${placement.reason}.`);
+  };
+  return replacing(
+    place,
+    (attempt) => endAttempt(ledger, attempt, { reason: 'completed' }, Math.floor(nowMs)),
+    inProgress,
+  );
 }
 
 function roundRobin(size: number): Step {
-  const { lanes }: Ledger = openLedger(groupOf(zipf(size)));
+  const { lanes } = openLedger(groupOf(zipf(size)));
   let turn = 0;
-  return replacing(() => {
+  const place = () => {
     const lane = lanes[turn++ % size];
     lane.tally.active += 1;
     return lane;
-  }, size);
+  };
+  return replacing(place, (lane) => lane.tally.active -= 1, ACTIVE_EACH * size);
 }
 
-function replacing(place: () => Ledger['lanes'][number], size: number): Step {
-  const inProgress = Array.from({ length: ACTIVE_EACH * size }, place);
+function replacing<Placed>(place: () => Placed, end: (placed: Placed) => void, inProgress: number): Step {
+  const placed = Array.from({ length: inProgress }, place);
   let oldest = 0;
   return () => {
-    freePlace(inProgress[oldest].tally);
-    inProgress[oldest] = place();
-    oldest = (oldest + 1) % inProgress.length;
+    end(placed[oldest]);
+    placed[oldest] = place();
+    oldest = (oldest + 1) % inProgress;
   };
 }
 

@@ -32,9 +32,9 @@ function steadyFigures(rule: Rule, seed: number, traffic: Traffic, span: Span): 
   const calls = new CallsInProgress(rule, traffic, seed);
   const [deviations, shares] = [new TimeAverage(), new LongRunShares()];
   calls.run(span.warmUp);
-  calls.run(span.calls, (ledger, seconds) => {
-    deviations.add(deviation(ledger), seconds);
-    shares.add(ledger, seconds);
+  calls.run(span.calls, (scene, seconds) => {
+    deviations.add(deviation(scene), seconds);
+    shares.add(scene, seconds);
   });
   return {
     mean: deviations.mean,
@@ -49,7 +49,7 @@ export function misplaced(traffic: Traffic, span: Span): Run {
     const calls = new CallsInProgress(rule, traffic, seed);
     const average = new TimeAverage();
     calls.run(span.warmUp);
-    calls.run(span.calls, (ledger, seconds) => average.add(totalVariation(ledger), seconds));
+    calls.run(span.calls, (scene, seconds) => average.add(totalVariation(scene), seconds));
     return [100 * average.mean];
   };
 }
@@ -60,8 +60,20 @@ export function sharesOfTheRest(traffic: Traffic, span: Span): Run {
     const calls = new CallsInProgress(rule, traffic, seed);
     const shares = new LongRunShares();
     calls.run(span.warmUp);
-    calls.run(span.calls, (ledger, seconds) => shares.add(ledger, seconds));
+    calls.run(span.calls, (scene, seconds) => shares.add(scene, seconds));
     return shares.from(1).map((share) => 100 * share);
+  };
+}
+
+/** The part of the attempts, in %, that goes to the destination at this position. */
+export function drawn(traffic: Traffic, position: number, span: Span): Run {
+  return (rule, seed) => {
+    const calls = new CallsInProgress(rule, traffic, seed);
+    calls.run(span.warmUp);
+    const before = calls.attempts;
+    calls.run(span.calls);
+    const made = calls.attempts.map((count, at) => count - before[at]);
+    return [(100 * made[position]) / made.reduce((sum, count) => sum + count, 0)];
   };
 }
 
@@ -106,7 +118,7 @@ function settle(calls: CallsInProgress, watched = 0): { lengths: number; newcome
   let [lengths, newcomerShare] = [NaN, NaN];
   for (let call = 0; Number.isNaN(lengths) || call <= watched; call++) {
     if (call === watched) newcomerShare = (newcomer.placed - placedBefore) / watched;
-    if (Number.isNaN(lengths) && totalVariation(calls.ledger) <= SETTLED) lengths = calls.clock - start;
+    if (Number.isNaN(lengths) && totalVariation(calls.scene) <= SETTLED) lengths = calls.clock - start;
     calls.run(1);
   }
   return { lengths, newcomerShare };

@@ -1,10 +1,11 @@
 import type { Report } from '../report.ts';
 import { activeRows } from './rows-of-calls-in-progress.ts';
 import { placedRows } from './rows-of-placed-calls.ts';
+import { troubledRows } from './rows-of-troubled-calls.ts';
 import { measure, type Row, type RowResult } from './row.ts';
 import { fairnessTable, misses } from './table.ts';
 
-export const fairnessRows: readonly Row[] = [...placedRows, ...activeRows];
+export const fairnessRows: readonly Row[] = [...placedRows, ...activeRows, ...troubledRows];
 
 const LEGEND =
   `Ours beside the rules of others on the same calls. "Limit" is the best that any rule without knowledge of the

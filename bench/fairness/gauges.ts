@@ -1,32 +1,36 @@
-import type { Ledger } from '../../src/routing/ledger.ts';
 import { WHOLE } from '../../src/routing/route-group.ts';
 
 /** Hundredths of a call: how finely the distribution of deviations is kept. */
 const RESOLUTION = 100;
 
-function activeOf({ lanes }: Ledger): number {
-  let active = 0;
-  for (const { tally } of lanes) active += tally.active;
-  return active;
+/** Calls in progress and what they should be, by position. */
+export interface Scene {
+  readonly calls: readonly number[];
+  /** Basis points. */
+  readonly shares: readonly number[];
+}
+
+function sumOf(calls: readonly number[]): number {
+  let sum = 0;
+  for (const each of calls) sum += each;
+  return sum;
 }
 
 /** Total variation distance of the shares of calls in progress from the percents: the part that is misplaced. */
-export function totalVariation(ledger: Ledger): number {
-  const active = activeOf(ledger);
-  if (active === 0) return 0;
+export function totalVariation({ calls, shares }: Scene): number {
+  const all = sumOf(calls);
+  if (all === 0) return 0;
   let misplaced = 0;
-  for (const { destination, tally } of ledger.lanes) {
-    misplaced += Math.abs(tally.active / active - destination.basisPoints / WHOLE);
-  }
+  for (let at = 0; at < calls.length; at++) misplaced += Math.abs(calls[at] / all - shares[at] / WHOLE);
   return misplaced / 2;
 }
 
 /** The largest distance of any destination's calls in progress from its share of them, in calls. */
-export function deviation(ledger: Ledger): number {
-  const active = activeOf(ledger);
+export function deviation({ calls, shares }: Scene): number {
+  const all = sumOf(calls);
   let largest = 0;
-  for (const { destination, tally } of ledger.lanes) {
-    largest = Math.max(largest, Math.abs(tally.active - (active * destination.basisPoints) / WHOLE));
+  for (let at = 0; at < calls.length; at++) {
+    largest = Math.max(largest, Math.abs(calls[at] - (all * shares[at]) / WHOLE));
   }
   return largest;
 }
@@ -60,10 +64,10 @@ export class TimeAverage {
 export class LongRunShares {
   readonly #callSeconds: number[] = [];
 
-  add({ lanes }: Ledger, seconds: number) {
-    lanes.forEach(({ tally }, index) => {
-      this.#callSeconds[index] = (this.#callSeconds[index] ?? 0) + tally.active * seconds;
-    });
+  add({ calls }: Scene, seconds: number) {
+    for (let at = 0; at < calls.length; at++) {
+      this.#callSeconds[at] = (this.#callSeconds[at] ?? 0) + calls[at] * seconds;
+    }
   }
 
   /** The shares among the destinations from this position on; they sum to 1. */

@@ -1,7 +1,8 @@
 import type { Lane } from '../../src/routing/ledger.ts';
 import { WHOLE } from '../../src/routing/route-group.ts';
 import type { Random } from './random.ts';
-import type { Choose, Rule } from './rule.ts';
+import { type Choose, deskOf } from './desk.ts';
+import type { Rule } from './rule.ts';
 
 /*
  * The rules of others, from their sources, with exact weights: real HAProxy rounds them to 1..256 and LVS to whole
@@ -79,14 +80,18 @@ function createDraw(random: Random): Choose {
   };
 }
 
-const leastConnection: Rule = { name: 'LVS WLC', create: () => weightedLeastConnection };
-const leastConn: Rule = { name: 'HAProxy leastconn', create: createLeastConn };
-const roundRobin: Rule = { name: 'nginx SWRR', create: () => smoothRoundRobin };
-const draw: Rule = { name: 'Random', create: createDraw };
+function peer(name: string, create: (random: Random) => Choose): Rule {
+  return { name, open: (random) => deskOf(create(random)) };
+}
+
+const leastConnection = peer('LVS WLC', () => weightedLeastConnection);
+const leastConn = peer('HAProxy leastconn', createLeastConn);
+const roundRobin = peer('nginx SWRR', () => smoothRoundRobin);
+const draw = peer('Random', createDraw);
 
 /** Peers on rows about calls in progress, in the table's order. */
 export const activePeers: readonly Rule[] = [
-  { name: 'Plain deficit', create: () => plainActive },
+  peer('Plain deficit', () => plainActive),
   leastConnection,
   leastConn,
   roundRobin,
@@ -95,7 +100,7 @@ export const activePeers: readonly Rule[] = [
 
 /** Peers on rows about calls placed: the others have no notion of them. */
 export const callsPeers: readonly Rule[] = [
-  { name: 'Plain deficit', create: () => plainCalls },
+  peer('Plain deficit', () => plainCalls),
   roundRobin,
   draw,
 ];

@@ -14,6 +14,8 @@ export interface PlacedRun {
   readonly redrawEvery?: number;
 }
 
+const CALLS = { balance: 'calls' } as const;
+
 /** Sums of a million doubles: beyond a millionth of a call they are noise. */
 const MICRO = 1_000_000;
 
@@ -23,19 +25,20 @@ const MICRO = 1_000_000;
  */
 export function furthestFromQuota(rule: Rule, run: PlacedRun, seed: number): number {
   const random = createRandom(seed);
-  const choose = rule.create(createRandom(seed + 1));
+  const desk = rule.open(createRandom(seed + 1));
   const owed = new Float64Array(run.shares.length);
-  let ledger = openLedger(groupOf(run.shares));
+  let ledger = openLedger(groupOf(run.shares, CALLS));
   let furthest = 0;
   for (let call = 1; call <= run.calls; call++) {
-    const eligible = eligibleLanes(ledger, drawExcluded(run, random), 0);
+    const tried = drawExcluded(run, random);
+    const eligible = eligibleLanes(ledger, tried, 0);
     if (eligible.length === 0) continue;
     const whole = eligible.reduce((sum, { destination }) => sum + destination.basisPoints, 0);
     for (const { destination } of eligible) owed[destination.id - 1] += destination.basisPoints / whole;
-    owed[choose(eligible, ledger.lanes).destination.id - 1] -= 1;
+    owed[desk.place(ledger, { tried, number: 1 }, 0)!.destinationId - 1] -= 1;
     for (const calls of owed) furthest = Math.max(furthest, Math.abs(calls));
     if (run.redrawEvery && call % run.redrawEvery === 0) {
-      ledger = openLedger(groupOf(randomShares(run.shares.length, random)), ledger.tallies);
+      ledger = openLedger(groupOf(randomShares(run.shares.length, random), CALLS), ledger.tallies);
     }
   }
   return Math.round(furthest * MICRO) / MICRO;

@@ -33,7 +33,11 @@ export function randomShares(count: number, random: Random): number[] {
 }
 
 /** A group of destinations with these shares; `caps` are the most calls in progress, by position. */
-export function groupOf(shares: readonly number[], caps: readonly (number | null)[] = []): RouteGroup {
+export function groupOf(
+  shares: readonly number[],
+  fields: Partial<RouteGroup> = {},
+  caps: readonly (number | null)[] = [],
+): RouteGroup {
   return withDefaults({
     id: 1,
     accountId: 1,
@@ -52,6 +56,7 @@ export function groupOf(shares: readonly number[], caps: readonly (number | null
       maxActive: caps[index] ?? null,
       state: 'enabled',
     })),
+    ...fields,
   });
 }
 

@@ -1,16 +1,7 @@
+import { activeRow as row, atMost } from './active-row.ts';
 import { arrival, misplaced, settling, sharesOfTheRest, steady } from './active-runs.ts';
-import { activePeers } from './peers.ts';
 import { FOUR, TINY, zipf } from './profiles.ts';
-import type { Measure, Row } from './row.ts';
-import { ourActive } from './rule.ts';
-
-function row(id: string, scenario: string, measures: readonly Measure[], run: Row['run']): Row {
-  return { id, scenario, measures, ours: ourActive, peers: activePeers, seeds: 5, run };
-}
-
-function atMost(most: number, name: string, limit?: number): Measure {
-  return { name, bar: { atMost: most }, limit };
-}
+import type { Row } from './row.ts';
 
 const MEAN = 'mean deviation (calls)';
 const P99 = 'p99 deviation (calls)';

@@ -2,7 +2,7 @@ import { callsPeers } from './peers.ts';
 import { furthestFromQuota, type PlacedRun } from './placed-calls.ts';
 import { ADVERSARIAL, FOUR, zipf } from './profiles.ts';
 import type { Measure, Row } from './row.ts';
-import { ourCalls } from './rule.ts';
+import { ours } from './rule.ts';
 
 const FURTHEST = 'furthest from quota (calls)';
 
@@ -14,7 +14,7 @@ function row(
   return {
     ...about,
     measures: [{ name: FURTHEST, ...bar }],
-    ours: ourCalls,
+    ours,
     peers: callsPeers,
     run: (rule, seed) => [furthestFromQuota(rule, run, seed)],
   };

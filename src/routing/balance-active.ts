@@ -1,6 +1,6 @@
 import { bookCredit, wholeOf } from './credit.ts';
 import type { Lane } from './ledger.ts';
-import { BURST, CALL } from './tally.ts';
+import { BURST, CALL, countedIn } from './tally.ts';
 
 /** |R| stays within this, so that a correction never winds up. */
 const MAX_CORRECTION = 16 * CALL;
@@ -20,7 +20,7 @@ const CORRIDOR = 3;
  */
 export function chooseActive(lanes: readonly Lane[], corridor = CORRIDOR): Lane {
   const whole = wholeOf(lanes);
-  const active = lanes.reduce((sum, { tally }) => sum + tally.active, 0);
+  const active = lanes.reduce((sum, { tally }) => sum + countedIn(tally), 0);
   const guarded = corridor > 0 && lanes.length > 1;
   if (isNearTarget(lanes, whole, active)) correct(lanes, whole, active);
   const chosen = largestDeficit(guarded ? allowed(lanes) : lanes, whole, active);
@@ -46,7 +46,7 @@ function correct(lanes: readonly Lane[], whole: number, active: number) {
 
 /** How far a lane is below its share of the calls in progress, in calls times `whole`. */
 function deficit({ weight, tally }: Lane, whole: number, active: number): number {
-  return weight * active - whole * tally.active;
+  return weight * active - whole * countedIn(tally);
 }
 
 /** The lanes whose allowance is not used up; all of them when none has any left. */
@@ -62,7 +62,7 @@ function largestDeficit(lanes: readonly Lane[], whole: number, active: number): 
   for (const lane of lanes) {
     const { weight, tally } = lane;
     const target = floorOfProduct(CALL, weight * (active + 1), whole);
-    const score = target - CALL * tally.active + Math.floor(tally.correction / 2);
+    const score = target - CALL * countedIn(tally) + Math.floor(tally.correction / 2);
     if (score > bestScore || (score === bestScore && tally.credit > best.tally.credit)) {
       best = lane;
       bestScore = score;

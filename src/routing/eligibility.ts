@@ -1,4 +1,4 @@
-import { exclusionBy } from './caps/limits.ts';
+import { checkLimits, exclusionBy } from './caps/limits.ts';
 import { type Exclusion, FULL, NEVER_FREE, OFF, TRIED } from './exclusion.ts';
 import type { Lane, Ledger } from './ledger.ts';
 import { settle } from './settle.ts';
@@ -9,6 +9,7 @@ import { settle } from './settle.ts';
  */
 export function eligibleLanes(ledger: Ledger, tried: readonly number[], nowMs: number): readonly Lane[] {
   settle(ledger, nowMs);
+  checkLimits(ledger.limits);
   for (const tier of ledger.tiers) {
     const eligible = tier.filter((lane) => exclusionOf(lane, tried) === undefined);
     if (eligible.length > 0) return eligible;
@@ -16,7 +17,7 @@ export function eligibleLanes(ledger: Ledger, tried: readonly number[], nowMs: n
   return [];
 }
 
-/** Why this lane of a settled ledger can't have the call, or undefined if it can. */
+/** Why this lane can't have the call, or undefined if it can; as it was when eligible lanes were last looked for. */
 export function exclusionOf(lane: Lane, tried: readonly number[]): Exclusion | undefined {
   const { destination, tally, barrier, limits } = lane;
   if (barrier === OFF) return OFF;

@@ -1,4 +1,4 @@
-import { type Limit, limitsOf } from './caps/limits.ts';
+import { type Limit, limitsById, limitsOf } from './caps/limits.ts';
 import type { Exclusion } from './exclusion.ts';
 import type { Destination, RouteGroup } from './route-group.ts';
 import { type Tally, tallyOf } from './tally.ts';
@@ -24,22 +24,28 @@ export interface Ledger {
   readonly tiers: readonly (readonly Lane[])[];
   /** By destination id; besides those of the lanes, the tallies of removed destinations with calls in progress. */
   readonly tallies: Map<number, Tally>;
+  /** Those of all lanes. */
+  readonly limits: readonly Limit[];
   /** The stretch of time for which its lanes are settled. */
   settledFromMs: number;
   settledUntilMs: number;
 }
 
+const NO_LIMITS: readonly Limit[] = [];
+
 /** The ledger of a group over these tallies, which are found by destination id; new destinations start empty. */
 export function openLedger(group: RouteGroup, tallies: Map<number, Tally> = new Map()): Ledger {
   const limits = limitsOf(group, tallies);
+  const byId = limitsById(limits);
   const lanes = group.destinations.map((destination) => ({
     destination,
     tally: tallyOf(tallies, destination.id),
-    limits: limits(destination),
+    limits: byId.get(destination.id) ?? NO_LIMITS,
     weight: destination.basisPoints,
     barrier: undefined,
   }));
-  return { group, lanes, tiers: byTier(lanes), tallies, settledFromMs: Infinity, settledUntilMs: -Infinity };
+  const settled = { settledFromMs: Infinity, settledUntilMs: -Infinity };
+  return { group, lanes, tiers: byTier(lanes), tallies, limits, ...settled };
 }
 
 /**

@@ -1,11 +1,14 @@
+import { placesDueMs, takePlace } from './accounting/places.ts';
 import type { Attempt } from './attempt.ts';
 import { chooseActive } from './balance-active.ts';
 import { chooseCalls } from './balance-calls.ts';
 import { type Chain, isExhausted } from './chain.ts';
 import { eligibleLanes } from './eligibility.ts';
+import type { HealthEvent } from './health/health-event.ts';
+import { judgePlacement } from './health/judge.ts';
 import type { Lane, Ledger } from './ledger.ts';
 import { type Obstacle, refusalOf } from './refusal.ts';
-import { takePlace } from './tally.ts';
+import { settleAgainAt } from './settle.ts';
 
 /** A call that asks for a destination. */
 export interface Call {
@@ -15,7 +18,13 @@ export interface Call {
 }
 
 export type Placement =
-  | { readonly kind: 'placed'; readonly lane: Lane; readonly attempt: Attempt }
+  | {
+    readonly kind: 'placed';
+    readonly lane: Lane;
+    readonly attempt: Attempt;
+    /** What this changes for the health of the destination. */
+    readonly events: readonly HealthEvent[];
+  }
   | Refused;
 
 export interface Refused extends Obstacle {
@@ -34,8 +43,10 @@ export function placeCall(ledger: Ledger, call: Call, nowMs: number): Placement 
   const lanes = eligibleLanes(ledger, chain.tried, nowMs);
   if (lanes.length === 0) return refused(ledger, chain, refusalOf(ledger, chain.tried));
   const lane = ledger.group.balance === 'active' ? chooseActive(lanes) : chooseCalls(lanes);
-  takePlace(lane.tally);
-  return { kind: 'placed', lane, attempt: attemptAt(lane, ledger, call, nowMs) };
+  takePlace(lane.tally, nowMs);
+  settleAgainAt(ledger, placesDueMs(lane.tally));
+  const events = judgePlacement(ledger, lane, call.attemptId, nowMs);
+  return { kind: 'placed', lane, attempt: attemptAt(lane, ledger, call, nowMs), events };
 }
 
 const EXHAUSTED: Obstacle = { reason: 'exhausted', untilMs: null };

@@ -1,12 +1,15 @@
+import { placesDueMs, settlePlaces } from './accounting/places.ts';
 import { standingAt } from './calendar/opening-hours.ts';
 import { type Meter, turnMeter } from './caps/meter.ts';
 import { type Exclusion, OFF } from './exclusion.ts';
+import { healthDueMs, isOut, RETURN_STEPS, stepsBack } from './health/health.ts';
+import { canSpare } from './health/panic.ts';
 import type { Lane, Ledger } from './ledger.ts';
 import type { Destination } from './route-group.ts';
 
 /**
- * Brings a ledger to this moment: who is open by the clock, and which periods have begun. It holds until something
- * changes by the clock again; asking before then costs two comparisons.
+ * Brings a ledger to this moment: who is open, who is out, what still counts, and which periods have begun. It holds until
+ * something changes by the clock again; asking before then costs two comparisons.
  */
 export function settle(ledger: Ledger, nowMs: number) {
   if (nowMs >= ledger.settledFromMs && nowMs < ledger.settledUntilMs) return;
@@ -15,12 +18,38 @@ export function settle(ledger: Ledger, nowMs: number) {
   for (const lane of ledger.lanes) {
     settleBarrier(ledger, lane, nowMs);
     settleMeters(ledger, lane, nowMs);
+    settlePlaces(lane.tally, nowMs);
+    settleAgainAt(ledger, placesDueMs(lane.tally));
   }
+  if (ledger.group.health.mode === 'on') settleHealth(ledger, nowMs);
 }
 
 /** The ledger is settled no longer than until then. */
 export function settleAgainAt(ledger: Ledger, atMs: number) {
   ledger.settledUntilMs = Math.min(ledger.settledUntilMs, atMs);
+}
+
+function settleHealth(ledger: Ledger, nowMs: number) {
+  const isLaneOut = ({ tally }: Lane) => isOut(tally.health, nowMs);
+  for (const lane of ledger.lanes) settleWeight(ledger, lane, nowMs);
+  for (const tier of ledger.tiers) {
+    const out = tier.filter(isLaneOut);
+    if (out.length === 0 || !canSpare(ledger, tier, isLaneOut)) continue;
+    for (const lane of out) lane.barrier ??= ejectionOf(lane, nowMs);
+  }
+}
+
+function settleWeight(ledger: Ledger, lane: Lane, nowMs: number) {
+  const { destination: { basisPoints }, tally: { health } } = lane;
+  lane.weight = basisPoints;
+  if (health === undefined || basisPoints === 0) return;
+  lane.weight = Math.max(1, Math.floor((basisPoints * stepsBack(health, nowMs)) / RETURN_STEPS));
+  settleAgainAt(ledger, healthDueMs(health, nowMs));
+}
+
+/** While its trial is under way, that may be over at any moment. */
+function ejectionOf({ tally: { health } }: Lane, nowMs: number): Exclusion {
+  return { reason: 'ejected', untilMs: nowMs < health!.untilMs ? health!.untilMs : 0 };
 }
 
 function settleBarrier(ledger: Ledger, lane: Lane, nowMs: number) {

@@ -1,4 +1,7 @@
+import type { Experience } from './accounting/experience.ts';
+import type { TimeBuckets } from './accounting/time-buckets.ts';
 import type { Meter } from './caps/meter.ts';
+import type { Health } from './health/health.ts';
 
 /**
  * The live state of one destination in its group: plain values, integers as `BALANCING.md` defines them (ADR 2).
@@ -15,6 +18,18 @@ export interface Tally {
   allowance: number;
   /** Attempts placed since the ledger was opened. */
   placed: number;
+  /** Places that attempts keep though no call came of them: they count in the balance, and in no cap. */
+  ghosts: number;
+  /** Open attempts that no longer count in the balance: by all experience their calls are over. */
+  stale: number;
+  /** The ghosts, by the second in which each goes; undefined while there are none. */
+  ghostTimes: TimeBuckets | undefined;
+  /** The open attempts that count, by the second of their beginning; undefined while every one counts. */
+  ages: TimeBuckets | undefined;
+  /** What its calls have taught; undefined before the first. */
+  experience: Experience | undefined;
+  /** What its failures say; undefined while it has none. */
+  health: Health | undefined;
   /** What its caps have counted; undefined while it has none. */
   meters: Meter[] | undefined;
 }
@@ -25,10 +40,17 @@ export const CALL = 1_000_000;
 /** The corridor's burst, and with it the allowance a destination starts with: ten calls. */
 export const BURST = 10;
 
-const NO_METERS: readonly Meter[] = [];
-
 export function newTally(): Tally {
-  return { active: 0, correction: 0, credit: 0, allowance: BURST * CALL, placed: 0, meters: undefined };
+  return {
+    ...{ active: 0, correction: 0, credit: 0, allowance: BURST * CALL, placed: 0, ghosts: 0, stale: 0 },
+    ...{
+      ghostTimes: undefined,
+      ages: undefined,
+      experience: undefined,
+      health: undefined,
+      meters: undefined,
+    },
+  };
 }
 
 /** The tally of a destination; an empty one, which stays, when there was none. */
@@ -38,14 +60,7 @@ export function tallyOf(tallies: Map<number, Tally>, destinationId: number): Tal
   return tally;
 }
 
-/** Counts an attempt that is placed. */
-export function takePlace(tally: Tally) {
-  tally.active += 1;
-  tally.placed += 1;
-  for (const meter of tally.meters ?? NO_METERS) meter.calls += 1;
-}
-
-/** Frees the place that an attempt holds. To be called once for each attempt. */
-export function freePlace(tally: Tally) {
-  tally.active -= 1;
+/** The calls in progress as the balance counts them. */
+export function countedIn({ active, ghosts, stale }: Tally): number {
+  return active + ghosts - stale;
 }

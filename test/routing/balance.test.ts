@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { freePlace } from '../../src/routing/accounting/places.ts';
 import { chooseActive, floorOfProduct } from '../../src/routing/balance-active.ts';
 import { chooseCalls } from '../../src/routing/balance-calls.ts';
 import { type Ledger, openLedger, retireDestinations } from '../../src/routing/ledger.ts';
 import { placeCall } from '../../src/routing/place.ts';
-import { CALL, freePlace } from '../../src/routing/tally.ts';
+import { CALL } from '../../src/routing/tally.ts';
 import { type Balance, type Destination, WHOLE } from '../../src/routing/route-group.ts';
 import { destination, routeGroup, split } from '../support/groups.ts';
 
@@ -118,7 +119,7 @@ for (const balance of BALANCES) {
     for (let round = 0; round < 40; round++) {
       const ids = placeMany(ledger, 3);
       ids.forEach((id) => firstOfRound.set(id, (firstOfRound.get(id) ?? 0) + 1));
-      ids.forEach((id) => freePlace(ledger.tallies.get(id)!));
+      ids.forEach((id) => freePlace(ledger.tallies.get(id)!, 0));
     }
     assert.deepEqual([...firstOfRound.values()], [30, 30, 30, 30]);
   });
@@ -138,7 +139,7 @@ for (const balance of BALANCES) {
     const together = routeGroup({ balance, destinations: [a, b] });
     let ledger = openLedger({ ...together, destinations: [a, { ...b, state: 'draining' }] });
     placeMany(ledger, 5000);
-    for (const { tally } of ledger.lanes) while (tally.active > 0) freePlace(tally);
+    for (const { tally } of ledger.lanes) while (tally.active > 0) freePlace(tally, 0);
     ledger = openLedger(together, ledger.tallies);
     const next = placeMany(ledger, 20);
     assert.ok(Math.abs(next.filter((id) => id === 1).length - 10) <= 1, next.join());
@@ -158,7 +159,7 @@ for (const balance of BALANCES) {
             { attemptId: 1, session: null, chain: { tried, number: 1 } },
             0,
           );
-          if (placement.kind === 'placed' && end) freePlace(placement.lane.tally);
+          if (placement.kind === 'placed' && end) freePlace(placement.lane.tally, 0);
           return placement.kind === 'placed' ? placement.lane.destination.id : placement.reason;
         });
       };
@@ -176,7 +177,7 @@ for (const balance of BALANCES) {
         const someoneIsLeft = open.some(({ destination }) => !tried.includes(destination.id));
         assert.equal(placement.kind, someoneIsLeft ? 'placed' : 'refused');
         const busy = ledger.lanes.find(({ tally }) => tally.active > 0);
-        if (busy && ends === 0) freePlace(busy.tally);
+        if (busy && ends === 0) freePlace(busy.tally, 0);
         for (const { tally } of ledger.lanes) {
           for (const value of Object.values(tally).filter((each) => each !== undefined)) {
             assert.ok(Number.isSafeInteger(value), JSON.stringify(tally));
@@ -193,7 +194,7 @@ for (const balance of BALANCES) {
 Deno.test('active: fills a destination whose calls ended, before the others get more', () => {
   const ledger = ledgerOf('active', split(50, 50));
   placeMany(ledger, 20);
-  for (let call = 0; call < 4; call++) freePlace(ledger.tallies.get(2)!);
+  for (let call = 0; call < 4; call++) freePlace(ledger.tallies.get(2)!, 0);
   assert.deepEqual(placeMany(ledger, 4), [2, 2, 2, 2]);
 });
 
@@ -202,7 +203,7 @@ Deno.test('active: serves small shares that a plain deficit rule starves', () =>
   const inProgress: number[] = [];
   for (let call = 0; call < 4000; call++) {
     inProgress.push(placeOne(ledger));
-    if (inProgress.length > 10) freePlace(ledger.tallies.get(inProgress.shift()!)!);
+    if (inProgress.length > 10) freePlace(ledger.tallies.get(inProgress.shift()!)!, 0);
   }
   // Entitled to 20 of 4,000 each; a deficit rule alone gives them none.
   for (const count of placedOf(ledger).slice(1)) assert.ok(count >= 10 && count <= 30, `${count}`);
@@ -213,9 +214,9 @@ Deno.test('active: a destination that drops its calls at once draws no more than
   const inProgress: number[] = [];
   for (let call = 0; call < 4000; call++) {
     const id = placeOne(ledger);
-    if (id === 1) freePlace(ledger.tallies.get(id)!);
+    if (id === 1) freePlace(ledger.tallies.get(id)!, 0);
     else inProgress.push(id);
-    if (inProgress.length > 200) freePlace(ledger.tallies.get(inProgress.shift()!)!);
+    if (inProgress.length > 200) freePlace(ledger.tallies.get(inProgress.shift()!)!, 0);
   }
   // β = 3 times the odds of 1 to 3 is an even chance; without the corridor it is over 90 %.
   assert.ok(placedOf(ledger)[0] <= 2100, `${placedOf(ledger)}`);

@@ -1,10 +1,10 @@
-import type { Attempt } from '../../routing/attempt.ts';
+import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import { continueChain, type LastAttempt } from '../../routing/chain.ts';
 import type { Refusal } from '../../routing/refusal.ts';
+import { endAttempt } from '../../routing/end.ts';
 import { type Lane, type Ledger, openLedger } from '../../routing/ledger.ts';
 import { placeCall } from '../../routing/place.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
-import { freePlace } from '../../routing/tally.ts';
 import { Agenda } from './agenda.ts';
 import { type Fairness, FairnessGauge } from './fairness-gauge.ts';
 import { Gauge } from './gauge.ts';
@@ -117,7 +117,7 @@ class GroupSimulation {
   /** An application asks for a destination, again if `last` is there. */
   #ask(call: SimulatedCall, last: LastAttempt | undefined) {
     const { chain, ends } = continueChain(last, this.group, this.#nowMs);
-    if (last && ends) this.#end(last.attempt);
+    if (last && ends) this.#end(last.attempt, ends);
     const request = { attemptId: ++this.#attempts, session: null, chain };
     const shares = this.#fairness.sharesOf(chain.tried, this.#nowMs);
     const placement = placeCall(this.#ledger, request, this.#nowMs);
@@ -135,19 +135,18 @@ class GroupSimulation {
     const fails = this.#failures.next() * 100 < this.load.retryPercent;
     const overMs = this.#nowMs + (fails ? this.load.retrySeconds * 1000 : call.lastsMs);
     const expires = overMs >= attempt.expiresAtMs || (!fails && !call.completes);
-    if (expires) this.#agenda.book(attempt.expiresAtMs, () => this.#end(attempt));
+    if (expires) this.#agenda.book(attempt.expiresAtMs, () => this.#end(attempt, 'expired'));
     if (fails) return this.#agenda.book(overMs, () => this.#ask(call, { attempt, open: !expires }));
     this.#trace(attempt.destinationId).talking.add(1, this.#nowMs);
     this.#agenda.book(overMs, () => {
       this.#trace(attempt.destinationId).talking.add(-1, this.#nowMs);
-      if (!expires) this.#end(attempt);
+      if (!expires) this.#end(attempt, 'completed');
     });
   }
 
-  #end({ destinationId }: Attempt) {
-    const { lane, active } = this.#trace(destinationId);
-    freePlace(lane.tally);
-    active.add(-1, this.#nowMs);
+  #end(attempt: Attempt, reason: EndReason) {
+    endAttempt(this.#ledger, attempt, { reason }, this.#nowMs);
+    this.#trace(attempt.destinationId).active.add(-1, this.#nowMs);
   }
 
   #trace(destinationId: number): Trace {

@@ -1,17 +1,22 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import { freePlace } from '../../routing/accounting/places.ts';
 import { type Continuation, continueChain, endsChain } from '../../routing/chain.ts';
+import { endAttempt } from '../../routing/end.ts';
+import type { Ending } from '../../routing/ending.ts';
+import type { HealthEvent } from '../../routing/health/health-event.ts';
 import { outlastsCompletion, reasonWhenDue } from '../../routing/holding.ts';
 import { type Ledger, openLedger, retireDestinations } from '../../routing/ledger.ts';
 import type { Outcome } from '../../routing/outcome.ts';
 import { placeCall, type Placement } from '../../routing/place.ts';
 import { planRetries } from '../../routing/plan.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
-import { freePlace, type Tally, tallyOf } from '../../routing/tally.ts';
+import { type Tally, tallyOf } from '../../routing/tally.ts';
 import type { GroupSnapshot } from '../switchboard.ts';
 import type { ChangeLog, GroupState } from './change-log.ts';
 import { Entry } from './entry.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
 import { SessionIndex } from './session-index.ts';
+import { snapshotOf } from './snapshot-of.ts';
 
 /** The last attempt of a session as storage has it, and when it is due to end, or to be forgotten when it has ended. */
 export interface StoredAttempt {
@@ -122,9 +127,10 @@ export class Books {
     const ledger = this.#ledgers.get(groupId)!;
     const last = session === undefined ? undefined : this.#sessions.find(session, ledger.group.accountId);
     const { chain, ends } = this.#continue(last, ledger.group, told, nowMs);
-    if (last && ends) this.#end(last, ends, told, nowMs);
+    if (last && ends) this.#end(last, { reason: ends, outcome: told }, nowMs);
     const call = { attemptId: this.#nextAttemptId(), session: session ?? null, chain };
     const placement = placeCall(ledger, call, nowMs);
+    if (placement.kind === 'placed') this.#judged(ledger, placement.events);
     if (placement.kind === 'placed') this.#open(placement.attempt, last);
     else if (last) this.#awaitRetry(last, ledger.group, ends);
     return placement;
@@ -201,9 +207,9 @@ export class Books {
   /** Whether an open attempt has ended. A terminal outcome is remembered, so that asking again is refused. */
   #complete(entry: Entry, told: Outcome | undefined, nowMs: number): boolean {
     const group = this.group(entry.groupId);
-    if (group && outlastsCompletion(entry, group, told)) return false;
+    if (outlastsCompletion(entry, group, told)) return false;
     const { open } = entry;
-    if (open) this.#end(entry, 'completed', told, nowMs);
+    if (open) this.#end(entry, { reason: 'completed', outcome: told }, nowMs);
     if (open && group && endsChain(told, group)) this.#remember(entry, group);
     else this.#forget(entry);
     return open;
@@ -230,16 +236,26 @@ export class Books {
     this.#changes.remembered(last.id, untilMs);
   }
 
-  #end(entry: Entry, reason: EndReason, outcome: Outcome | undefined, nowMs: number) {
+  #end(entry: Entry, ending: Ending, nowMs: number) {
     entry.open = false;
-    entry.outcome = outcome;
-    freePlace(tallyOf(this.#stateOf(entry.groupId, nowMs).tallies, entry.destinationId));
-    this.#changes.ended(entry.id, reason, nowMs, outcome);
+    entry.outcome = ending.outcome;
+    const ledger = this.#ledgers.get(entry.groupId);
+    if (ledger) this.#judged(ledger, endAttempt(ledger, entry, ending, nowMs));
+    else {freePlace(
+        tallyOf(this.#stateOf(entry.groupId, nowMs).tallies, entry.destinationId),
+        entry.openedAtMs,
+      );}
+    this.#changes.ended(entry.id, ending.reason, nowMs, ending.outcome);
+  }
+
+  #judged({ group }: Ledger, events: readonly HealthEvent[]) {
+    if (events.length === 0) return;
+    this.#changes.judged(group.id, events);
+    this.#changes.rebalanced(group.id, this.#states.get(group.id)!);
   }
 
   #expireEntry(entry: Entry, nowMs: number) {
-    const group = this.group(entry.groupId);
-    if (entry.open) this.#end(entry, group ? reasonWhenDue(entry, group) : 'expired', undefined, nowMs);
+    if (entry.open) this.#end(entry, { reason: reasonWhenDue(entry, this.group(entry.groupId)) }, nowMs);
     this.#forget(entry);
   }
 
@@ -274,16 +290,6 @@ export class Books {
     }
     return state;
   }
-}
-
-/** What is known of a group at this moment. */
-export function snapshotOf(group: RouteGroup, { tallies, sinceMs }: GroupState): GroupSnapshot {
-  const destinations = group.destinations.map(({ id }) => {
-    const { active, placed } = tallies.get(id) ?? { active: 0, placed: 0 };
-    return { id, active, placed };
-  });
-  const active = tallies.values().reduce((sum, tally) => sum + tally.active, 0);
-  return { groupId: group.id, version: group.version, sinceMs, active, destinations };
 }
 
 function addressOf(accountId: number, key: string): string {

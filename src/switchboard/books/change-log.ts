@@ -1,4 +1,5 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { HealthEvent } from '../../routing/health/health-event.ts';
 import type { Outcome } from '../../routing/outcome.ts';
 import type { Tally } from '../../routing/tally.ts';
 
@@ -19,6 +20,8 @@ export interface ChangeLog {
   remembered(attemptId: number, untilMs: number): void;
   /** The attempt has ended, and is no longer the last one of its session. */
   forgotten(attemptId: number): void;
+  /** What calls say of their destinations has changed. */
+  judged(groupId: number, events: readonly HealthEvent[]): void;
   /** The group's small integers are no longer what storage has. */
   rebalanced(groupId: number, state: GroupState): void;
 }

@@ -10,6 +10,7 @@ import type { PendingEdits } from './pending-edits.ts';
 import { playIn, type PlayInOptions, playLines } from './play-in.ts';
 import { decideOn, type Question, type Request } from './request.ts';
 import type { Spool } from './spool.ts';
+import { tellHealth } from '../tell-health.ts';
 import { takeOver, wantedBy } from './take-over.ts';
 
 export interface BatchesOptions {
@@ -121,13 +122,14 @@ export class Batches {
   }
 
   async #serve(requests: readonly Request[]) {
-    const { observer } = this.#options;
+    const { observer, changes, log } = this.#options;
     const startMs = performance.now();
     const batch: Batch = { number: ++this.#number, requests, decided: undefined };
     const together = this.#link !== undefined && await this.#serveTogether(this.#link, batch);
     if (together) observer.committed(performance.now() - startMs);
     else await this.#serveAlone(batch);
     for (const reason of endReasonsOf(batch.decided!)) observer.ended(reason);
+    for (const { groupId, events } of changes.takeJudgements()) tellHealth(log, groupId, events);
     for (const request of requests) request.settle(!together);
   }
 
@@ -173,8 +175,10 @@ export class Batches {
   }
 
   #decide({ requests }: Batch, nowMs: number, loaded: Loaded | undefined): SealedChanges {
+    const { changes } = this.#options;
+    changes.takeJudgements();
     for (const request of requests) decideOn(request, nowMs, loaded);
-    return this.#options.changes.seal();
+    return changes.seal();
   }
 
   #lose(link: ClusterLink, detail: string) {

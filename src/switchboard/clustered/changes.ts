@@ -1,4 +1,5 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { HealthEvent } from '../../routing/health/health-event.ts';
 import type { Outcome } from '../../routing/outcome.ts';
 import type { ChangeLog } from '../books/change-log.ts';
 
@@ -37,6 +38,12 @@ export interface SealedChanges {
   readonly early: readonly EarlyCompletion[];
 }
 
+/** What a batch has to tell people, besides storage. */
+export interface Judgement {
+  readonly groupId: number;
+  readonly events: readonly HealthEvent[];
+}
+
 const UNENDED = { endedAtMs: null, reason: null, outcome: null };
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -46,6 +53,7 @@ export class Changes implements ChangeLog {
   #opened = new Map<number, Opened>();
   #fates = new Map<number, Writable<Fate>>();
   #early: EarlyCompletion[] = [];
+  #judgements: Judgement[] = [];
 
   opened(attempt: Attempt) {
     const fate = { id: attempt.id, ...UNENDED, dueMs: attempt.expiresAtMs };
@@ -67,8 +75,17 @@ export class Changes implements ChangeLog {
   /** Integers are compared with what storage has when a batch is written. */
   rebalanced() {}
 
+  judged(groupId: number, events: readonly HealthEvent[]) {
+    this.#judgements.push({ groupId, events });
+  }
+
   completedEarly(completion: EarlyCompletion) {
     this.#early.push(completion);
+  }
+
+  /** What has gathered to be told. A batch that is decided anew begins with none. */
+  takeJudgements(): Judgement[] {
+    return this.#judgements.splice(0);
   }
 
   /** What has gathered; the next batch starts empty. */

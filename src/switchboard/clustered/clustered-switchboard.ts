@@ -1,7 +1,8 @@
 import type { Log } from '../../log.ts';
 import type { Placement } from '../../routing/place.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
-import { Books, snapshotOf } from '../books/books.ts';
+import { Books } from '../books/books.ts';
+import { snapshotOf } from '../books/snapshot-of.ts';
 import { lockDirectory } from '../directory-lock.ts';
 import { type SwitchboardObserver, unobserved } from '../observer.ts';
 import { placeAnswerOf, UNKNOWN_ROUTE } from '../place-answer.ts';

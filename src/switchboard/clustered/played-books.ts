@@ -1,9 +1,10 @@
+import { freePlace, takePlace } from '../../routing/accounting/places.ts';
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import { bookCredit, wholeOf } from '../../routing/credit.ts';
 import type { Outcome } from '../../routing/outcome.ts';
 import { openLedger } from '../../routing/ledger.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
-import { freePlace, takePlace, type Tally, tallyOf } from '../../routing/tally.ts';
+import { type Tally, tallyOf } from '../../routing/tally.ts';
 import type { Loaded } from './loaded.ts';
 import { Changes, type EarlyCompletion, type Fate, type Opened, type SealedChanges } from './changes.ts';
 
@@ -57,7 +58,7 @@ export class PlayedBooks {
 
   #open({ attempt, fate }: Opened) {
     const tally = this.#tallyOf(attempt);
-    takePlace(tally);
+    takePlace(tally, attempt.openedAtMs);
     this.#book(attempt, tally);
     const later = this.#settleWithEarlier(attempt);
     const known = this.#know(attempt, true);
@@ -89,7 +90,7 @@ export class PlayedBooks {
 
   #end(known: Known, reason: EndReason, atMs: number, outcome: Outcome | null) {
     known.open = false;
-    freePlace(this.#tallyOf(known.attempt));
+    freePlace(this.#tallyOf(known.attempt), known.attempt.openedAtMs);
     this.#changes.ended(known.attempt.id, reason, atMs, outcome ?? undefined);
   }
 

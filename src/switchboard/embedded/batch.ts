@@ -67,6 +67,9 @@ export class Batch implements ChangeLog {
 
   forgotten() {}
 
+  /** It is told at once, and kept with the group's integers. */
+  judged() {}
+
   rebalanced(groupId: number, state: GroupState) {
     this.#states.set(groupId, state);
   }

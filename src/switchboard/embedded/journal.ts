@@ -2,9 +2,11 @@ import { setImmediate } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
+import type { HealthEvent } from '../../routing/health/health-event.ts';
 import type { Outcome } from '../../routing/outcome.ts';
 import type { SwitchboardObserver } from '../observer.ts';
 import type { SwitchboardHealth } from '../switchboard.ts';
+import { tellHealth } from '../tell-health.ts';
 import { Batch } from './batch.ts';
 import type { ChangeLog, GroupState } from '../books/change-log.ts';
 import { JournalThread } from './journal-thread.ts';
@@ -73,6 +75,10 @@ export class Journal implements ChangeLog {
   rebalanced(groupId: number, state: GroupState) {
     this.#gathering.batch.rebalanced(groupId, state);
     this.#begin();
+  }
+
+  judged(groupId: number, events: readonly HealthEvent[]) {
+    tellHealth(this.#options.log, groupId, events);
   }
 
   remembered() {}

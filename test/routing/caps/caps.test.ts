@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { freePlace } from '../../../src/routing/accounting/places.ts';
 import { openLedger } from '../../../src/routing/ledger.ts';
 import { placeCall } from '../../../src/routing/place.ts';
 import type { Cap, Period, SharedCap } from '../../../src/routing/policies.ts';
 import type { Destination, RouteGroup } from '../../../src/routing/route-group.ts';
-import { freePlace } from '../../../src/routing/tally.ts';
 import { destination, routeGroup, split } from '../../support/groups.ts';
 import { wallClock } from '../calendar/wall-clock-oracle.ts';
 
@@ -25,7 +25,7 @@ function openGroup(fields: Partial<RouteGroup>, startMs = at('2026-06-01T10:00Z'
       return Array.from({ length: calls }, () => this.place());
     },
     end(id: number) {
-      freePlace(ledger.tallies.get(id)!);
+      freePlace(ledger.tallies.get(id)!, 0);
     },
     moveTo(text: string) {
       nowMs = at(text);
