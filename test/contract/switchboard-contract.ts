@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_POLICIES } from '../../src/routing/default-policies.ts';
 import type { Outcome } from '../../src/routing/outcome.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import type { SwitchboardObserver } from '../../src/switchboard/observer.ts';
@@ -373,6 +374,40 @@ export function switchboardContract(engine: string, open: OpenBench) {
     const closed = await place(bench.switchboard, 'c');
     assert.deepEqual([refusalOf(closed), untilMs(closed)], ['closed', Date.UTC(2026, 0, 8)]);
     assert.equal((await place(bench.switchboard, 'd', capped)).kind, 'placed');
+  });
+
+  const failing = routeGroup({
+    destinations: split(50, 50),
+    health: { ...DEFAULT_POLICIES.health, mode: 'on', consecutiveFailures: 5, ejectSeconds: 30 },
+  });
+  test('ejects a destination whose calls fail, also over a restart, and has it back after a trial', [
+    failing,
+  ], async (bench) => {
+    let calls = 0;
+    const call = async () => {
+      const session = `call-${calls++}`;
+      return { session, name: nameOf(await place(bench.switchboard, session)) };
+    };
+    const end = (session: string, outcome: Outcome) => bench.switchboard.complete({ session, outcome });
+    for (let failures = 0; failures < 5;) {
+      const { session, name } = await call();
+      if (name === 'A') failures += 1;
+      await end(session, name === 'A' ? 'failed' : 'connected');
+    }
+    const namesOf = async (count: number) => {
+      const names = [];
+      for (let each = 0; each < count; each++) names.push(await call());
+      return names;
+    };
+    assert.ok((await namesOf(6)).every(({ name }) => name === 'B'));
+    await bench.reopen([failing]);
+    assert.ok((await namesOf(6)).every(({ name }) => name === 'B'));
+    await bench.pass(31);
+    const trials = (await namesOf(12)).filter(({ name }) => name === 'A');
+    assert.equal(trials.length, 1, 'one call shows whether it is back');
+    await end(trials[0].session, 'connected');
+    await bench.pass(300);
+    assert.ok((await namesOf(12)).filter(({ name }) => name === 'A').length > 3);
   });
 
   test('ends what became due while it was stopped', [], async (bench) => {
