@@ -1,44 +1,39 @@
-import { chooseActive } from './balance-active.ts';
-import { chooseCalls } from './balance-calls.ts';
-import { type Chain, isExhausted } from './chain.ts';
-import { exclusionOf } from './eligibility.ts';
-import type { Lane, Ledger } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
+import { continueChain } from './chain.ts';
+import { endAttempt } from './end.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { placeCall } from './place.ts';
+import type { Destination } from './route-group.ts';
+import { copyOf } from './tally.ts';
 
-/** The most retries that are planned: nobody lets a caller wait for more, and each costs a decision. */
+/** The most destinations of a plan: nobody lets a caller wait for more, and each costs a decision. */
 export const MOST_PLANNED = 8;
 
 /**
- * Where a session would be sent next, were it to ask again at once, and so on: destination strings in the order of those
- * retries. `chain` ends with the attempt that was just placed. Books nothing: the ledger, which is settled, stays as it is.
+ * The destinations that a session would be given if one after the other failed at this moment, beginning with that of
+ * its attempt. For applications that would rather not ask again; nothing is booked. As long as nothing else happens,
+ * asking again gives the very same.
  */
-export function planRetries(ledger: Ledger, chain: Chain): string[] {
-  const tiers = ledger.tiers.map((tier) => tier.map(copyOf));
-  const tried = [...chain.tried];
-  const plan: string[] = [];
-  while (plan.length < MOST_PLANNED && !isExhausted({ tried, number: tried.length + 1 }, ledger.group)) {
-    const lane = nextOf(tiers, tried, ledger);
-    if (lane === undefined) break;
-    plan.push(lane.destination.uri);
-    tried.push(lane.destination.id);
+export function planOf(ledger: Ledger, attempt: Attempt, nowMs: number): Destination[] {
+  const trial = copyOfLedger(ledger);
+  const ids = [attempt.destinationId];
+  for (let last: Attempt | undefined = attempt; last !== undefined && ids.length < MOST_PLANNED;) {
+    last = nextOf(trial, last, nowMs);
+    if (last !== undefined) ids.push(last.destinationId);
   }
-  return plan;
+  const { destinations } = ledger.group;
+  return ids.map((id) => destinations.find((each) => each.id === id)).filter((each) => each !== undefined);
 }
 
-function nextOf(
-  tiers: readonly (readonly Lane[])[],
-  tried: readonly number[],
-  { group }: Ledger,
-): Lane | undefined {
-  for (const tier of tiers) {
-    const eligible = tier.filter((lane) => exclusionOf(lane, tried) === undefined);
-    if (eligible.length > 0) {
-      return group.balance === 'active' ? chooseActive(eligible) : chooseCalls(eligible);
-    }
-  }
-  return undefined;
+/** Where the session is sent after this attempt has failed; undefined when nowhere, or when that is no retry. */
+function nextOf(trial: Ledger, last: Attempt, nowMs: number): Attempt | undefined {
+  const { chain, ends } = continueChain({ attempt: last, open: true }, trial.group, nowMs);
+  if (ends !== 'retried') return undefined;
+  endAttempt(trial, last, { reason: ends }, nowMs);
+  const placement = placeCall(trial, { attemptId: last.id, session: last.session, chain }, nowMs);
+  return placement.kind === 'placed' ? placement.attempt : undefined;
 }
 
-/** The rules book what they choose: on a copy. */
-function copyOf(lane: Lane): Lane {
-  return { ...lane, tally: { ...lane.tally } };
+function copyOfLedger({ group, tallies }: Ledger): Ledger {
+  return openLedger(group, new Map([...tallies].map(([id, tally]) => [id, copyOf(tally)])));
 }

@@ -1,4 +1,4 @@
-import type { Experience } from './accounting/experience.ts';
+import { copyOfExperience, type Experience } from './accounting/experience.ts';
 import type { TimeBuckets } from './accounting/time-buckets.ts';
 import type { Meter } from './caps/meter.ts';
 import type { Health } from './health/health.ts';
@@ -58,6 +58,19 @@ export function tallyOf(tallies: Map<number, Tally>, destinationId: number): Tal
   let tally = tallies.get(destinationId);
   if (tally === undefined) tallies.set(destinationId, tally = newTally());
   return tally;
+}
+
+/** A tally of its own with the same values. */
+export function copyOf(tally: Tally): Tally {
+  const { ghostTimes, ages, experience, health, meters } = tally;
+  return {
+    ...tally,
+    ghostTimes: ghostTimes && [...ghostTimes],
+    ages: ages && [...ages],
+    experience: experience && copyOfExperience(experience),
+    health: health && { ...health },
+    meters: meters?.map((meter) => ({ ...meter })),
+  };
 }
 
 /** The calls in progress as the balance counts them. */

@@ -62,6 +62,11 @@ export function learn(lanes: readonly Lane[], { tally }: Lane, ending: Ending, s
   return isCutShort;
 }
 
+export function copyOfExperience(experience: Experience): Experience {
+  const { lengths } = experience;
+  return { ...experience, lengths: { ...lengths, weights: [...lengths.weights] } };
+}
+
 /** From when to when an attempt was open. */
 export interface Spell {
   readonly openedAtMs: number;

@@ -8,7 +8,7 @@ import { outlastsCompletion, reasonWhenDue } from '../../routing/holding.ts';
 import { type Ledger, openLedger, retireDestinations } from '../../routing/ledger.ts';
 import type { Outcome } from '../../routing/outcome.ts';
 import { placeCall, type Placement } from '../../routing/place.ts';
-import { planRetries } from '../../routing/plan.ts';
+import { planOf } from '../../routing/plan.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { type Tally, tallyOf } from '../../routing/tally.ts';
 import type { GroupSnapshot } from '../switchboard.ts';
@@ -136,9 +136,11 @@ export class Books {
     return placement;
   }
 
-  /** Where the session of an attempt that was just placed would be sent on retries, in order. */
-  plan({ groupId, tried, destinationId, number }: Attempt): string[] {
-    return planRetries(this.#ledgers.get(groupId)!, { tried: [...tried, destinationId], number: number + 1 });
+  /** Where a call goes that was just placed, and where its session would be sent on retries, in order. */
+  plan(placement: Placement, nowMs: number): string[] {
+    if (placement.kind === 'refused') return [];
+    const { attempt } = placement;
+    return planOf(this.#ledgers.get(attempt.groupId)!, attempt, nowMs).map(({ uri }) => uri);
   }
 
   /** Ends the open attempts of a session; with a group, only one that is in it. Answers how many. */

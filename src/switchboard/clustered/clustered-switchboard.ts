@@ -133,7 +133,7 @@ class ClusteredSwitchboard implements Switchboard {
       session,
       decide(nowMs) {
         placement = books.route(accountId, key) && books.place(group.id, session, outcome, nowMs);
-        plan = placement?.kind === 'placed' ? books.plan(placement.attempt) : [];
+        plan = placement ? books.plan(placement, nowMs) : [];
       },
     });
     return placement ? placeAnswerOf(placement, plan, degraded) : { ...UNKNOWN_ROUTE, degraded };

@@ -110,8 +110,9 @@ class EmbeddedSwitchboard implements Switchboard {
     this.#assertOpen();
     const group = this.#books.route(accountId, key);
     if (group === undefined) return { ...UNKNOWN_ROUTE, degraded: this.#isDegraded() };
-    const placement = this.#books.place(group.id, session, outcome, this.#clock());
-    const plan = placement.kind === 'placed' ? this.#books.plan(placement.attempt) : [];
+    const nowMs = this.#clock();
+    const placement = this.#books.place(group.id, session, outcome, nowMs);
+    const plan = this.#books.plan(placement, nowMs);
     return placeAnswerOf(placement, plan, !await this.#journal.settled());
   }
 
