@@ -8,8 +8,7 @@ import { settle } from './settle.ts';
  * caps and not yet tried by this session. Shares are then renormalised over exactly these.
  */
 export function eligibleLanes(ledger: Ledger, tried: readonly number[], nowMs: number): readonly Lane[] {
-  settle(ledger, nowMs);
-  checkLimits(ledger.limits);
+  examine(ledger, nowMs);
   for (const tier of ledger.tiers) {
     const eligible = tier.filter((lane) => exclusionOf(lane, tried) === undefined);
     if (eligible.length > 0) return eligible;
@@ -17,7 +16,13 @@ export function eligibleLanes(ledger: Ledger, tried: readonly number[], nowMs: n
   return [];
 }
 
-/** Why this lane can't have the call, or undefined if it can; as it was when eligible lanes were last looked for. */
+/** Finds out how the lanes of a ledger stand: what `exclusionOf` then answers of each. */
+export function examine(ledger: Ledger, nowMs: number) {
+  settle(ledger, nowMs);
+  checkLimits(ledger.limits);
+}
+
+/** Why this lane of an examined ledger can't have the call, or undefined if it can. */
 export function exclusionOf(lane: Lane, tried: readonly number[]): Exclusion | undefined {
   const { destination, tally, barrier, limits } = lane;
   if (barrier === OFF) return OFF;

@@ -21,3 +21,8 @@ export const FULL: Exclusion = { reason: 'full', untilMs: 0 };
 
 /** Its cap of calls in progress is 0. */
 export const NEVER_FREE: Exclusion = { reason: 'full', untilMs: Infinity };
+
+/** The time at which it is over, where there is one to tell. */
+export function momentOf(untilMs: number): number | null {
+  return untilMs > 0 && untilMs < Infinity ? untilMs : null;
+}

@@ -1,5 +1,5 @@
 import { exclusionOf } from './eligibility.ts';
-import type { Exclusion } from './exclusion.ts';
+import { type Exclusion, momentOf } from './exclusion.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Why nothing was eligible. The data plane's error codes of the same names explain them to people. */
@@ -24,7 +24,7 @@ const REFUSALS: Readonly<Record<Exclusion['reason'], Refusal>> = {
 const ORDER = Object.keys(REFUSALS);
 
 /**
- * The reason to give when no lane of a settled ledger is eligible: what has to change for this call to be placed. Of all
+ * The reason to give when no lane of an examined ledger is eligible: what has to change for this call to be placed. Of all
  * that keeps it away from one destination or another, that is what is over first: a full destination is free with the
  * next call that ends, an ejected one in seconds, a closed one at its opening, a tried one never for this session.
  */
@@ -33,7 +33,7 @@ export function refusalOf({ lanes }: Ledger, tried: readonly number[]): Obstacle
   const [first] = exclusions.sort(byEnd);
   if (first === undefined) return { reason: 'no_destination', untilMs: null };
   const { reason, untilMs } = first;
-  return { reason: REFUSALS[reason], untilMs: untilMs > 0 && untilMs < Infinity ? untilMs : null };
+  return { reason: REFUSALS[reason], untilMs: momentOf(untilMs) };
 }
 
 function byEnd(one: Exclusion, other: Exclusion): number {

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { eligibleLanes } from '../../src/routing/eligibility.ts';
 import { openLedger } from '../../src/routing/ledger.ts';
-import { refusalOf } from '../../src/routing/refusal.ts';
-import { settle } from '../../src/routing/settle.ts';
 import type { OpeningHours, Weekday } from '../../src/routing/policies.ts';
 import type { Destination } from '../../src/routing/route-group.ts';
 import { destination, routeGroup } from '../support/groups.ts';
@@ -55,25 +53,6 @@ Deno.test('exactly those of the best tier that are on, open, untried and below t
     const expected = able.filter(({ tier }) => tier === best).map(({ id }) => id);
     assert.deepEqual(eligibleLanes(ledger, tried, NOW_MS).map((lane) => lane.destination.id), expected);
   }));
-});
-
-Deno.test('a refusal says what would have to change', () => {
-  const refusal = (...all: Partial<Situation>[]) => {
-    const full = all.map((fields, index) => ({
-      ...destination(index + 1, 50),
-      active: 0,
-      tried: false,
-      ...fields,
-    }));
-    const { ledger, tried } = lanesOf(full);
-    settle(ledger, NOW_MS);
-    return refusalOf(ledger, tried).reason;
-  };
-  assert.equal(refusal(), 'no_destination');
-  assert.equal(refusal({ state: 'disabled' }, { basisPoints: 0 }), 'no_destination');
-  assert.equal(refusal({ tried: true }, { state: 'disabled' }), 'exhausted');
-  assert.equal(refusal({ tried: true }, { maxActive: 1, active: 1 }), 'at_capacity');
-  assert.equal(refusal({ maxActive: 0 }, { state: 'draining' }), 'at_capacity');
 });
 
 Deno.test('a destination takes calls from its opening on, and none from its closing on', () => {

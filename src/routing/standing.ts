@@ -1,0 +1,87 @@
+import { type Limit, usedOf } from './caps/limits.ts';
+import { examine, exclusionOf } from './eligibility.ts';
+import { type Exclusion, momentOf } from './exclusion.ts';
+import { type Phase, phaseOf } from './health/health.ts';
+import type { Lane, Ledger } from './ledger.ts';
+import type { Period } from './policies.ts';
+import type { Destination } from './route-group.ts';
+
+/** How a destination stands at a moment, for people who look at it. */
+export interface DestinationStanding {
+  readonly destinationId: number;
+  /** What keeps new calls away, or `open`. */
+  readonly state:
+    | 'open'
+    | 'draining'
+    | 'disabled'
+    | 'no_share'
+    | Exclude<Exclusion['reason'], 'off' | 'tried'>;
+  /** When that is over by itself; null at any moment, or never. */
+  readonly untilMs: number | null;
+  /** Calls in progress: those that a draining destination has left. */
+  readonly active: number;
+  /** What its failures say; `open` and `ejected` at once when health is only observed, or nobody else would be left. */
+  readonly health: Phase;
+  readonly limits: readonly LimitUse[];
+}
+
+/** How much of a cap is used. */
+export interface LimitUse {
+  /** The name of the shared cap; null when it is the destination's own. */
+  readonly shared: string | null;
+  /** Null for calls in progress. */
+  readonly per: Period | null;
+  readonly used: number;
+  readonly most: number;
+  /** When it begins to count anew; null for calls in progress. */
+  readonly untilMs: number | null;
+}
+
+/** How the destinations of a group stand, in the group's order. */
+export function standingsOf(ledger: Ledger, nowMs: number): DestinationStanding[] {
+  examine(ledger, nowMs);
+  return ledger.lanes.map((lane) => standingOf(lane, nowMs));
+}
+
+/** Why destinations can't have a call of a session that has tried these; those that can are not among them. */
+export function exclusionsFor(
+  ledger: Ledger,
+  tried: readonly number[],
+  nowMs: number,
+): ReadonlyMap<number, Exclusion> {
+  examine(ledger, nowMs);
+  const exclusions = new Map<number, Exclusion>();
+  for (const lane of ledger.lanes) {
+    const exclusion = exclusionOf(lane, tried);
+    if (exclusion !== undefined) exclusions.set(lane.destination.id, exclusion);
+  }
+  return exclusions;
+}
+
+function standingOf(lane: Lane, nowMs: number): DestinationStanding {
+  const { destination, tally: { active, health } } = lane;
+  const exclusion = exclusionOf(lane, []);
+  return {
+    destinationId: destination.id,
+    state: exclusion === undefined ? 'open' : stateOf(destination, exclusion),
+    untilMs: exclusion === undefined ? null : momentOf(exclusion.untilMs),
+    active,
+    health: health === undefined ? 'in_service' : phaseOf(health, nowMs),
+    limits: usesOf(lane),
+  };
+}
+
+function stateOf({ state }: Destination, { reason }: Exclusion): DestinationStanding['state'] {
+  if (reason === 'off') return state === 'enabled' ? 'no_share' : state;
+  return reason as Exclude<typeof reason, 'tried'>;
+}
+
+function usesOf({ destination: { maxActive }, tally: { active }, limits }: Lane): LimitUse[] {
+  const inProgress = { shared: null, per: null, used: active, untilMs: null };
+  return [...(maxActive === null ? [] : [{ ...inProgress, most: maxActive }]), ...limits.map(useOf)];
+}
+
+function useOf(limit: Limit): LimitUse {
+  const { shared = null, per = null, most, meters } = limit;
+  return { shared, per, used: usedOf(limit), most, untilMs: per === null ? null : meters[0].untilMs };
+}
