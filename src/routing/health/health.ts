@@ -17,6 +17,8 @@ export interface Health {
   /** The attempt on trial; 0 when there is none. */
   probe: number;
   probeAtMs: number;
+  /** Until when it has been told that it should be ejected, and was spared. */
+  toldUntilMs: number;
 }
 
 export type Phase = 'in_service' | 'ejected' | 'on_trial';
@@ -31,7 +33,7 @@ export const RETURN_STEPS = 10;
 export function newHealth(): Health {
   return {
     ...{ sinceMs: 0, untilMs: 0, ejections: 0, streak: 0, streakFrom: 0, failures: 0, failuresFrom: 0 },
-    ...{ probe: 0, probeAtMs: 0 },
+    ...{ probe: 0, probeAtMs: 0, toldUntilMs: 0 },
   };
 }
 

@@ -97,9 +97,12 @@ function ejectFor(at: Case, because: FailureEvidence): readonly HealthEvent[] {
   return [{ ...eventAt(at), kind: 'ejected', because, untilMs, ejections }];
 }
 
-/** As many failures again have to come before it is at issue the next time. */
+/** As many failures again have to come before it is at issue the next time; it is told at most once an ejection. */
 function spare(at: Case, because: FailureEvidence): readonly HealthEvent[] {
-  Object.assign(at.health, { streak: 0, failures: 0 });
+  const { ledger, health, nowMs } = at;
+  Object.assign(health, { streak: 0, failures: 0 });
+  if (nowMs < health.toldUntilMs) return NONE;
+  health.toldUntilMs = nowMs + ejectMs(ledger);
   return [{ ...eventAt(at), kind: 'spared', because }];
 }
 

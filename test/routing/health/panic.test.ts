@@ -18,6 +18,15 @@ Deno.test('spares a destination when too few others would be left, and says so',
   assert.deepEqual(eligibleIn(group), [1]);
 });
 
+Deno.test('says only now and then that it spares a destination', () => {
+  const group = ejecting({}, split(60, 40));
+  fail(group, 25);
+  assert.deepEqual(kindsOf(group), ['spared']);
+  group.pass(10);
+  fail(group, 5);
+  assert.deepEqual(kindsOf(group), ['spared', 'spared']);
+});
+
 Deno.test('never ejects everyone, however low the threshold', () => {
   const group = ejecting({ panicPercent: 0 });
   for (const { id } of FOUR) fail(group, 5, id);
