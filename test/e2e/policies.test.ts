@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { barriers } from '../support/barriers.ts';
 import { signedIn } from '../support/browser.ts';
+import { ANN, invite, join } from '../support/people-pages.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 
 const SUPPORT = {
@@ -215,6 +216,19 @@ Deno.test('draining keeps what somebody else has saved meanwhile', () =>
     await page.getByText('Boston is draining.').waitFor();
     const { name, destinations } = await readGroup(server, id);
     deepEqual([name, destinations[0].state], ['Help desk', 'draining']);
+  }));
+
+Deno.test('a viewer sees the states of destinations, and changes none', () =>
+  signedIn(async ({ page: owner, server, elsewhere }) => {
+    const { id } = await createGroup(server, {
+      ...SUPPORT,
+      destinations: [{ ...SUPPORT.destinations[0], state: 'draining' }, SUPPORT.destinations[1]],
+    });
+    const page = await elsewhere();
+    await join(page, await invite(owner, ANN.email, 'viewer'));
+    await page.goto(`/groups/${id}`);
+    await page.getByRole('row', { name: /^Boston draining/ }).waitFor();
+    equal(await page.getByRole('table').getByRole('button').count(), 0);
   }));
 
 /** Everything that can be unfolded, with a fault among it. */

@@ -124,8 +124,7 @@ function Name({ destination, colour }: { readonly destination: DestinationOutput
   return (
     <th role='rowheader' scope='row' className={classes.destination}>
       <span className={classes.swatch} style={{ background: colourOf({ colour }) }} />
-      <span>{name}</span>
-      {state !== 'enabled' && <span className={classes.note}>{state}</span>}
+      <span>{name}</span> {state !== 'enabled' && <span className={classes.note}>{state}</span>}
       <span className={classes.detail}>{uri}</span>
       {limits.length > 0 && <span className={classes.detail}>{limits.join(' · ')}</span>}
     </th>
