@@ -65,10 +65,10 @@ function capOf({ per, shared }: Exclusion): string {
   return shared === undefined ? `its ${cap}` : `the ${cap} of ${shared}`;
 }
 
-/** In whole seconds up to two minutes, in minutes from there on. */
+/** In whole seconds up to two minutes, in minutes from there on. After that one call shows whether it is back. */
 function describeEjection(leftMs: number): string {
   const seconds = Math.ceil(leftMs / 1000);
-  if (seconds <= 0) return 'ejected, about to be tried again';
+  if (seconds <= 0) return 'on trial with one call';
   return seconds < 120 ? `ejected for ${seconds} s` : `ejected for ${Math.ceil(seconds / 60)} min`;
 }
 

@@ -51,11 +51,11 @@ Deno.test('a full one is free with the next call that ends, unless its cap is 0'
   equal(words(NEVER_FREE), 'no calls: its cap is 0');
 });
 
-Deno.test('an ejected one says for how long', () => {
+Deno.test('an ejected one says for how long, and then that it is on trial', () => {
   equal(words(seconds(40)), 'ejected for 40 s');
   equal(words(seconds(39.2)), 'ejected for 40 s');
   equal(words(seconds(300)), 'ejected for 5 min');
-  equal(words(seconds(-1)), 'ejected, about to be tried again');
+  equal(words({ reason: 'ejected', untilMs: 0 }), 'on trial with one call');
 });
 
 Deno.test('a state that somebody chose comes before everything else', () => {
