@@ -11,10 +11,9 @@ interface Referring {
   readonly destinations: readonly DestinationReference[];
 }
 
-/** The places in the list of the destinations that a shared cap has, those left out whose reference is wrong or unclear. */
+/** The places in the list of the destinations that a shared cap has; references without a fault mean one each. */
 export function membersOf(cap: Referring, destinations: readonly Referable[]): number[] {
-  const meant = cap.destinations.map((reference) => placesOf(reference, destinations));
-  return [...new Set(meant.flatMap((places) => places.length === 1 ? places : []))];
+  return [...new Set(cap.destinations.flatMap((reference) => placesOf(reference, destinations)))];
 }
 
 /** References to destinations that are not there, could be several, or are there twice. `path` leads to the shared cap. */

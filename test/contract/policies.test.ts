@@ -107,6 +107,14 @@ Deno.test('a fault in one policy hides none in another', () => {
   ]);
 });
 
+Deno.test('the policies of destinations are checked beside percents that do not sum to 100', () => {
+  const found = faults({}, [{ ...boston, caps: [{ per: 'day', calls: 0 }] }]);
+  assert.deepEqual(found.map((fault) => fault.split(':')[0]), [
+    'destinations.0.caps.0.calls',
+    'destinations',
+  ]);
+});
+
 Deno.test('refuses words that no policy knows, and says which there are', () => {
   assert.deepEqual(faults({ terminalOutcomes: ['connected'], health: { mode: 'auto', colour: 'red' } }), [
     'terminalOutcomes.0: Use one of busy, no_answer, failed, declined, caller_hung_up.',

@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { GroupContent } from '../../../../../src/contract/group-difference.ts';
 import { checkDraft, remarksOfPointers } from '../../../../../src/web/features/groups/form/check-draft.ts';
 import {
+  addRow,
   changeRow,
   type Draft,
   draftOfGroup,
@@ -81,6 +82,12 @@ Deno.test('a shared cap keeps its destinations when rows move, and loses those t
   const vendorOf = (changed: Draft) => checkDraft(changed).content?.sharedCaps[0].destinations;
   deepEqual(vendorOf(moveRow(draft, 1, 1)), [12, 11]);
   deepEqual(vendorOf(changeRow(removeRow(draft, 1), 2, { percent: '100' })), [12]);
+});
+
+Deno.test('a row that is added after another was removed does not come into its shared caps', () => {
+  const added = addRow(removeRow(draft, 2));
+  deepEqual(added.destinations.map(({ key }) => key), [1, 2]);
+  deepEqual(added.sharedCaps.map(({ rows }) => rows), [[1]]);
 });
 
 Deno.test('a shared cap of destinations that are not saved yet calls them by their names', () => {
