@@ -33,10 +33,9 @@ export function settingsOf(content: GroupContent, nameOf = naming(content)): Set
 export function naming(...contents: readonly GroupContent[]): (destination: DestinationContent) => string {
   const destinations = contents.flatMap((content) => content.destinations);
   const names = new Map(destinations.map(({ id, name }, place) => [id ?? `new ${place}`, name]));
-  const given = [...names.values()];
+  const bearers = Map.groupBy(names.values(), (name) => name);
   return ({ id, name }) => {
     const known = (id !== undefined && names.get(id)) || name;
-    const isUnique = given.indexOf(known) === given.lastIndexOf(known);
-    return isUnique || id === undefined ? known : `${known} (${id})`;
+    return id === undefined || bearers.get(known)!.length === 1 ? known : `${known} (${id})`;
   };
 }

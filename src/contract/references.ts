@@ -13,7 +13,8 @@ interface Referring {
 
 /** The places in the list of the destinations that a shared cap has; references without a fault mean one each. */
 export function membersOf(cap: Referring, destinations: readonly Referable[]): number[] {
-  return [...new Set(cap.destinations.flatMap((reference) => placesOf(reference, destinations)))];
+  const places = placesOf(destinations);
+  return [...new Set(cap.destinations.flatMap((reference) => places.get(reference) ?? []))];
 }
 
 /** References to destinations that are not there, could be several, or are there twice. `path` leads to the shared cap. */
@@ -22,24 +23,34 @@ export function referenceFaults(
   destinations: readonly Referable[],
   path: Remark['path'],
 ): Remark[] {
-  const meant = cap.destinations.map((reference) => placesOf(reference, destinations));
-  const isRepeated = ([place]: number[], at: number) => meant.findIndex(([each]) => each === place) < at;
+  const places = placesOf(destinations);
+  const seen = new Set<number>();
   return cap.destinations.flatMap((reference, at) => {
-    const message = meant[at].length !== 1
-      ? faultOf(reference, meant[at].length)
-      : isRepeated(meant[at], at) && `${destinations[meant[at][0]].name} is here twice.`;
+    const [place, ...others] = places.get(reference) ?? [];
+    const message = place === undefined || others.length > 0
+      ? faultOf(reference, place !== undefined)
+      : seen.has(place) && `${destinations[place].name} is here twice.`;
+    seen.add(place);
     return message ? [{ path: [...path, 'destinations', at], message }] : [];
   });
 }
 
-function placesOf(reference: DestinationReference, destinations: readonly Referable[]): number[] {
-  const isMeant = ({ id, name }: Referable) => reference === (typeof reference === 'number' ? id : name);
-  return destinations.flatMap((destination, place) => isMeant(destination) ? [place] : []);
+/** Where the destinations are that each id and each name may mean. */
+function placesOf(destinations: readonly Referable[]): ReadonlyMap<DestinationReference, readonly number[]> {
+  const named = destinations.flatMap(({ id, name }, place) => [
+    { reference: name, place },
+    ...(id === undefined ? [] : [{ reference: id, place }]),
+  ]);
+  const grouped = Map.groupBy<DestinationReference, typeof named[number]>(
+    named,
+    ({ reference }) => reference,
+  );
+  return new Map([...grouped].map(([reference, all]) => [reference, all.map(({ place }) => place)]));
 }
 
-function faultOf(reference: DestinationReference, found: number): string {
+function faultOf(reference: DestinationReference, isThere: boolean): string {
   const called = typeof reference === 'number' ? reference : `"${reference}"`;
-  return found === 0
-    ? `The group has no destination ${called}. Take it out of this shared cap.`
-    : `The group has several destinations ${called}. Give them different names, or say the id.`;
+  return isThere
+    ? `The group has several destinations ${called}. Give them different names, or say the id.`
+    : `The group has no destination ${called}. Take it out of this shared cap.`;
 }
