@@ -10,11 +10,11 @@ export type Settings = ReadonlyMap<string, unknown>;
 /** Every field that people decide, so that none is ever forgotten here. */
 const FIELDS = CONTENT_FIELDS.filter((field) => field !== 'destinations');
 
-/**
- * The settings of a group one by one: those of health and the shared caps each on its own. `content` is one of those in
- * which destinations have their names from; by default the only one.
- */
-export function settingsOf(content: GroupContent, nameOf = naming(content)): Settings {
+/** The settings of a group one by one: those of health and the shared caps each on its own. */
+export function settingsOf(
+  content: GroupContent,
+  nameOf: (destination: DestinationContent) => string,
+): Settings {
   const { sharedCaps, health, destinations } = content;
   const named = (cap: SharedCapInput): NamedCap => ({
     name: cap.name,
