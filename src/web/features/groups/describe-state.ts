@@ -1,5 +1,5 @@
 import type { Exclusion } from '../../../routing/exclusion.ts';
-import type { DestinationState } from '../../../routing/route-group.ts';
+import type { Period } from '../../../routing/policies.ts';
 
 /** How a destination stands, for a chip. */
 export interface StateInWords {
@@ -8,15 +8,34 @@ export interface StateInWords {
   readonly tone: 'good' | 'waiting' | 'bad' | 'off';
 }
 
-interface Standing {
-  readonly state: DestinationState;
+/** How a destination stands, as far as it is said here. */
+export interface Standing {
+  /** What keeps new calls away, or `open`. */
+  readonly state:
+    | 'open'
+    | 'draining'
+    | 'disabled'
+    | 'no_share'
+    | Exclude<Exclusion['reason'], 'off' | 'tried'>;
+  /** When that is over by itself; null at any moment, or never. */
+  readonly untilMs: number | null;
   /** Calls in progress. */
   readonly active: number;
-  /** Why it can't have a call; undefined when it can. */
-  readonly exclusion: Exclusion | undefined;
+  /** What its failures say, also when no call goes elsewhere for them. */
+  readonly health: 'in_service' | 'ejected' | 'on_trial';
+  readonly limits: readonly LimitUse[];
 }
 
-interface Clock {
+interface LimitUse {
+  /** The name of the shared cap; null when it is the destination's own. */
+  readonly shared: string | null;
+  /** Null for calls in progress. */
+  readonly per: Period | null;
+  readonly used: number;
+  readonly most: number;
+}
+
+export interface Clock {
   readonly nowMs: number;
   /** By whose clocks times are said: that of the hours, or of the group. */
   readonly timeZone: string;
@@ -25,24 +44,31 @@ interface Clock {
 }
 
 /** Whether a destination takes calls at this moment, and until when not, as in "closed until 08:00". */
-export function describeState({ state, active, exclusion }: Standing, clock: Clock): StateInWords {
-  if (state === 'draining') return { words: `draining: ${callsLeft(active)}`, tone: 'off' };
-  if (state === 'disabled') return { words: 'disabled', tone: 'off' };
-  if (exclusion === undefined) return { words: 'open', tone: 'good' };
-  switch (exclusion.reason) {
-    case 'off':
+export function describeState(standing: Standing, clock: Clock): StateInWords {
+  switch (standing.state) {
+    case 'open':
+      return describeOpen(standing);
+    case 'draining':
+      return { words: `draining: ${callsLeft(standing.active)}`, tone: 'off' };
+    case 'disabled':
+      return { words: 'disabled', tone: 'off' };
+    case 'no_share':
       return { words: 'no share of the calls', tone: 'off' };
-    case 'tried':
-      return { words: 'tried by this call', tone: 'waiting' };
     case 'full':
-      return describeFull(exclusion);
+      return describeFull(standing);
     case 'over_cap':
-      return { words: `over ${capOf(exclusion)}${until(exclusion, clock)}`, tone: 'waiting' };
+      return { words: `over ${usedUpCap(standing)}${until(standing, clock)}`, tone: 'waiting' };
     case 'closed':
-      return { words: `closed${until(exclusion, clock)}`, tone: 'waiting' };
+      return { words: `closed${until(standing, clock)}`, tone: 'waiting' };
     case 'ejected':
-      return { words: describeEjection(exclusion.untilMs - clock.nowMs), tone: 'bad' };
+      return { words: describeEjection(standing, clock), tone: 'bad' };
   }
+}
+
+/** Health may only be observed, or nobody else be left. */
+function describeOpen({ health }: Standing): StateInWords {
+  if (health === 'in_service') return { words: 'open', tone: 'good' };
+  return { words: health === 'ejected' ? 'open, though its calls fail' : 'open, on trial', tone: 'bad' };
 }
 
 function callsLeft(active: number): string {
@@ -51,29 +77,32 @@ function callsLeft(active: number): string {
 }
 
 /** A cap of 0 never has room. */
-function describeFull({ untilMs, shared }: Exclusion): StateInWords {
-  const whose = shared === undefined ? '' : `: ${shared}`;
-  return untilMs === Infinity
-    ? { words: `no calls: its cap is 0${shared === undefined ? '' : `, ${shared}`}`, tone: 'off' }
+function describeFull({ limits }: Standing): StateInWords {
+  const limit = limits.find(({ per, used, most }) => per === null && used >= most);
+  const whose = limit?.shared ? `: ${limit.shared}` : '';
+  return limit?.most === 0
+    ? { words: `no calls, as its cap is 0${whose}`, tone: 'off' }
     : { words: `full${whose}`, tone: 'waiting' };
 }
 
 const PERIODS = { hour: 'hourly', day: 'daily', month: 'monthly' };
 
-function capOf({ per, shared }: Exclusion): string {
-  const cap = per === undefined ? 'cap' : `${PERIODS[per]} cap`;
-  return shared === undefined ? `its ${cap}` : `the ${cap} of ${shared}`;
+function usedUpCap({ limits }: Standing): string {
+  const limit = limits.find(({ per, used, most }) => per !== null && used >= most);
+  if (!limit?.per) return 'its cap';
+  const cap = `${PERIODS[limit.per]} cap`;
+  return limit.shared === null ? `its ${cap}` : `the ${cap} of ${limit.shared}`;
 }
 
 /** In whole seconds up to two minutes, in minutes from there on. After that one call shows whether it is back. */
-function describeEjection(leftMs: number): string {
-  const seconds = Math.ceil(leftMs / 1000);
+function describeEjection({ untilMs }: Standing, { nowMs }: Clock): string {
+  const seconds = Math.ceil(((untilMs ?? 0) - nowMs) / 1000);
   if (seconds <= 0) return 'on trial with one call';
   return seconds < 120 ? `ejected for ${seconds} s` : `ejected for ${Math.ceil(seconds / 60)} min`;
 }
 
-function until({ untilMs }: Exclusion, { nowMs, timeZone, readerTimeZone }: Clock): string {
-  if (untilMs <= nowMs || untilMs === Infinity) return '';
+function until({ untilMs }: Standing, { nowMs, timeZone, readerTimeZone }: Clock): string {
+  if (untilMs === null || untilMs <= nowMs) return '';
   const said = timeOf(untilMs, nowMs, timeZone);
   const isClear = said === timeOf(untilMs, nowMs, readerTimeZone);
   return ` until ${said}${isClear ? '' : ` (${cityOf(timeZone)})`}`;
