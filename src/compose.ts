@@ -7,6 +7,7 @@ import type { DirectoryOptions } from './directory/kysely-directory.ts';
 import { openDirectory } from './directory/open-directory.ts';
 import { watchPostgres } from './directory/postgres/change-feed.ts';
 import { openPostgres, type PostgresOptions } from './directory/postgres/open-postgres.ts';
+import { keepSchedule } from './directory/schedule/keep-schedule.ts';
 import { openSqlite } from './directory/sqlite/open-sqlite.ts';
 import { KyselyHistory } from './history/kysely-history.ts';
 import type { HistorySchema } from './history/history-schema.ts';
@@ -61,6 +62,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     follow(switchboard, change);
     follow(metrics.groups, change);
   });
+  const keeper = await keepSchedule({ schedule: directory.schedule, log });
   const { authenticator } = auth;
   const webRoot = new URL('./web/dist', import.meta.url).pathname;
   const manager = createManager({
@@ -94,6 +96,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     setupUrl: people.setupUrl,
     endStreams: () => manager.endStreams(),
     async close() {
+      await keeper.close();
       await history.close();
       await switchboard.close();
       await directory.close();

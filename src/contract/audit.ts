@@ -7,6 +7,10 @@ import { groupVersion } from './group-version.ts';
 export const anyAction = z.enum([
   ...auditAction.options,
   ...groupVersion.shape.action.options.map((action) => `group ${action}` as const),
+  'group edit scheduled',
+  'group edit cancelled',
+  'group edit missed',
+  'group edit postponed',
 ]);
 
 /** A change of a group names the version that it made, and says what is different in it. */
@@ -18,7 +22,10 @@ export const auditEventOutput = z.object({
   subject: z.string().describe(
     'Whom or what it happened to: an e-mail address, the name of a key or a group.',
   ),
-  group: z.object({ id: z.number().int(), version: z.number().int() }).nullable(),
+  group: z.object({
+    id: z.number().int(),
+    version: z.number().int().nullable().describe('The version that it made; null when it made none.'),
+  }).nullable(),
   details: z.record(z.string(), z.string()).describe('What is worth knowing besides, such as a role.'),
   changes: z.array(z.string()).describe('What is different in the group, a line each.'),
 }).meta({ id: 'AuditEvent' });

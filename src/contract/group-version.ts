@@ -37,7 +37,15 @@ export function contentOf<Group extends Readonly<Record<ContentField, unknown>>>
 
 export const groupVersion = z.object({
   version: z.number().int(),
-  action: z.enum(['created', 'edited', 'deleted', 'restored', 'key rotated']),
+  action: z.enum([
+    'created',
+    'edited',
+    'deleted',
+    'restored',
+    'key rotated',
+    'edited as scheduled',
+    'put back as scheduled',
+  ]),
   at: z.iso.datetime(),
   actor,
   content: groupContent,

@@ -80,6 +80,7 @@ const groupReadOnly = {
   updatedAt: readOnly,
   updatedBy: readOnly,
   deletedAt: readOnly,
+  nextChangeAt: readOnly,
 };
 
 /**
@@ -162,6 +163,7 @@ export const groupOutput = z.object({
   updatedAt: timestamp,
   updatedBy: actor.describe('Who made the present version.'),
   deletedAt: timestamp.nullable(),
+  nextChangeAt: timestamp.nullable().describe('When the next scheduled edit is due.'),
 }).meta({ id: 'Group' });
 
 export const groupList = z.object({ groups: z.array(groupOutput) });

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Actor, GroupVersion } from './directory.ts';
+import type { Obstacle } from './schedule/schedule.ts';
 
 /** The directory's tables, as the migrations make them. Times are ISO 8601 in UTC. */
 export interface DirectorySchema {
@@ -8,6 +9,7 @@ export interface DirectorySchema {
   destination: DestinationTable;
   audit_event: AuditEventTable;
   directory_revision: DirectoryRevisionTable;
+  scheduled_edit: ScheduledEditTable;
 }
 
 /** What holds for a group whatever its version. */
@@ -59,7 +61,27 @@ export interface AuditEventTable {
   readonly subject: string;
   /** An object of texts as JSON. */
   readonly details: string;
-  /** With `group_version`: the version that a change of a group made. Null for everything else. */
+  /** Which group it happened to; null for everything else. */
   readonly group_id: number | null;
+  /** The version that the change made of the group; null when it made none. */
   readonly group_version: number | null;
+}
+
+/** Edits that are made when they are due. A row goes when its edit is made or cancelled. */
+export interface ScheduledEditTable {
+  readonly id: Generated<number>;
+  readonly group_id: number;
+  readonly due_at: string;
+  /** What it makes of the group, `StoredContent` as JSON; of what puts back, null until the temporary edit is made. */
+  content: string | null;
+  /** Of what puts back: the temporary edit, as long as that is not made. */
+  edit_id: number | null;
+  /** Of what puts back: what the temporary edit made of the group, `StoredContent` as JSON; null until then. */
+  made: string | null;
+  readonly scheduled_at: string;
+  readonly actor_kind: Actor['kind'];
+  readonly actor_id: string;
+  readonly actor_name: string;
+  /** Why it was not made when it was due; null while it is not due. */
+  missed: Exclude<Obstacle, 'overlapped'> | null;
 }

@@ -1,11 +1,15 @@
 import type { GroupPolicies, SharedCap } from '../routing/policies.ts';
 import type { Balance, Destination, RouteGroup } from '../routing/route-group.ts';
+import type { Schedule } from './schedule/schedule.ts';
 
 /**
  * The configuration: route groups with all their versions. Methods throw only when storage fails.
  * Accounts are known here by their number alone; people and keys belong to `manager/auth`.
  */
 export interface Directory {
+  /** Edits that are made later. */
+  readonly schedule: Schedule;
+
   /** The groups of an account by name; the deleted ones instead when asked for. */
   list(accountId: number, options?: { deleted?: boolean }): Promise<GroupRecord[]>;
 
@@ -90,6 +94,8 @@ export interface GroupRecord {
   /** Who made the present version. */
   readonly updatedBy: Actor;
   readonly deletedAt: Date | null;
+  /** When the next scheduled edit is due. */
+  readonly nextChangeAt: Date | null;
 }
 
 /** Who changed something, as history remembers it. */
@@ -101,7 +107,14 @@ export interface Actor {
 
 export interface GroupVersion {
   readonly version: number;
-  readonly action: 'created' | 'edited' | 'deleted' | 'restored' | 'key rotated';
+  readonly action:
+    | 'created'
+    | 'edited'
+    | 'deleted'
+    | 'restored'
+    | 'key rotated'
+    | 'edited as scheduled'
+    | 'put back as scheduled';
   readonly at: Date;
   readonly actor: Actor;
   readonly content: RouteGroup;

@@ -1,20 +1,13 @@
 import type { Transaction } from 'kysely';
 import type { Destination, RouteGroup } from '../routing/route-group.ts';
-import type {
-  Actor,
-  DestinationContent,
-  Edit,
-  EditOutcome,
-  GroupContent,
-  GroupRecord,
-  GroupVersion,
-} from './directory.ts';
+import type { Actor, DestinationContent, Edit, EditOutcome, GroupContent, GroupRecord } from './directory.ts';
 import type { DirectorySchema } from './directory-schema.ts';
 import type { Engine } from './engine.ts';
 import {
   destinationIds,
   insertGroup,
   lockGroup,
+  type NextVersion,
   readRecord,
   registerDestinations,
   writeVersion,
@@ -27,10 +20,19 @@ export interface Editing {
   readonly at: Date;
 }
 
-/** What happens to a group; only `edited` brings content of its own. */
+/** What people do to a group; only `edited` brings content of its own. */
 export type Change =
   | { readonly action: 'edited'; readonly content: GroupContent }
-  | { readonly action: Exclude<GroupVersion['action'], 'created' | 'edited'> };
+  | { readonly action: 'deleted' | 'restored' | 'key rotated' };
+
+/** An edit that nothing speaks against: what is there, and the version that would come after it. */
+export interface Prepared {
+  readonly kind: 'prepared';
+  readonly present: GroupRecord;
+  readonly next: RouteGroup;
+}
+
+export type Refused = Exclude<EditOutcome, { readonly kind: 'saved' }>;
 
 /** A group's first version. Ids that its destinations may carry are another group's affair: they get new ones. */
 export async function createGroup(
@@ -51,16 +53,27 @@ export async function createGroup(
     destinations,
   };
   await writeVersion(transaction, { group, action: 'created', at, actor, deletedAt: null });
-  return { group, createdAt: at, updatedAt: at, updatedBy: actor, deletedAt: null };
+  return { group, createdAt: at, updatedAt: at, updatedBy: actor, deletedAt: null, nextChangeAt: null };
 }
 
 /** A group's next version, unless the edit meets a group that is not as its editor believes. */
 export async function editGroup(editing: Editing, edit: Edit, change: Change): Promise<EditOutcome> {
-  const { transaction, engine, at } = editing;
+  const prepared = await prepareEdit(editing, edit, change);
+  if (prepared.kind !== 'prepared') return prepared;
+  const { present, next: group } = prepared;
+  return {
+    kind: 'saved',
+    record: await writeNext(editing, present, { group, action: change.action, actor: edit.actor }),
+  };
+}
+
+/** What an edit would make of a group, which nobody else changes until the transaction ends. Its destinations have ids. */
+export async function prepareEdit(editing: Editing, edit: Edit, change: Change): Promise<Prepared | Refused> {
+  const { transaction, engine } = editing;
   await lockGroup(transaction, engine, edit.accountId, edit.groupId);
   const present = await readRecord(transaction, edit.accountId, edit.groupId);
   if (!present) return { kind: 'missing' };
-  const { group, createdAt, deletedAt } = present;
+  const { group, deletedAt } = present;
   if ((edit.expectedVersion ?? group.version) !== group.version) return { kind: 'stale', record: present };
   const isDeleted = deletedAt !== null;
   if (isDeleted !== (change.action === 'restored')) return { kind: 'conflict', record: present };
@@ -68,15 +81,18 @@ export async function editGroup(editing: Editing, edit: Edit, change: Change): P
   if (ids.length > 0) return { kind: 'unknown_destination', ids };
 
   const next = { ...await changed(transaction, group, change), version: group.version + 1 };
-  const record = {
-    group: next,
-    createdAt,
-    updatedAt: at,
-    updatedBy: edit.actor,
-    deletedAt: change.action === 'deleted' ? at : null,
-  };
-  await writeVersion(transaction, { ...record, action: change.action, at, actor: edit.actor });
-  return { kind: 'saved', record };
+  return { kind: 'prepared', present, next };
+}
+
+/** Makes a prepared version the present one. `details` are what the audit log says of it besides. */
+export async function writeNext(
+  { transaction, at }: Editing,
+  { createdAt, nextChangeAt }: GroupRecord,
+  next: Pick<NextVersion, 'group' | 'action' | 'actor' | 'details'>,
+): Promise<GroupRecord> {
+  const deletedAt = next.action === 'deleted' ? at : null;
+  await writeVersion(transaction, { ...next, at, deletedAt });
+  return { group: next.group, createdAt, updatedAt: at, updatedBy: next.actor, deletedAt, nextChangeAt };
 }
 
 async function changed(

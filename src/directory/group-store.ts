@@ -2,6 +2,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { RouteGroup } from '../routing/route-group.ts';
 import type { Actor, GroupRecord, GroupVersion } from './directory.ts';
 import type { DirectorySchema, RouteGroupTable, RouteGroupVersionTable } from './directory-schema.ts';
+import type { AuditEntry } from './audit/audit-log.ts';
 import { insertEvent } from './audit/audit-store.ts';
 import { type Engine, locksRows } from './engine.ts';
 import { groupOf, type StoredContent } from './group-row.ts';
@@ -16,6 +17,8 @@ export interface NextVersion {
   readonly at: Date;
   readonly actor: Actor;
   readonly deletedAt: Date | null;
+  /** What the audit log says of it besides. */
+  readonly details?: AuditEntry['details'];
 }
 
 /** The groups of an account in no particular order: either the deleted ones or the others. */
@@ -100,7 +103,7 @@ export async function insertGroup(transaction: Transacting, accountId: number, a
 /** Makes this the group's present version, and tells the audit log. */
 export async function writeVersion(
   transaction: Transacting,
-  { group, action, at, actor, deletedAt }: NextVersion,
+  { group, action, at, actor, deletedAt, details = {} }: NextVersion,
 ) {
   const { id, accountId, version, ...content } = group;
   await transaction.insertInto('route_group_version').values({
@@ -116,7 +119,7 @@ export async function writeVersion(
   await transaction.updateTable('route_group')
     .set({ version, deleted_at: deletedAt?.toISOString() ?? null })
     .where('id', '=', id).execute();
-  const event = { at, accountId, actor, action: `group ${action}`, subject: group.name, details: {} };
+  const event = { at, accountId, actor, action: `group ${action}`, subject: group.name, details };
   await insertEvent(transaction, event, group);
 }
 
@@ -149,7 +152,11 @@ function presentVersions(db: Database) {
           .onRef('present.version', '=', 'route_group.version'),
     )
     .select(['id', 'account_id', 'route_group.version', 'created_at', 'deleted_at', 'at', 'content'])
-    .select(['actor_kind', 'actor_id', 'actor_name']);
+    .select(['actor_kind', 'actor_id', 'actor_name'])
+    .select((eb) =>
+      eb.selectFrom('scheduled_edit').select(({ fn }) => fn.min('due_at').as('next'))
+        .whereRef('group_id', '=', 'route_group.id').where('missed', 'is', null).as('next_change_at')
+    );
 }
 
 type GroupRow = Pick<Selectable<RouteGroupTable>, 'id' | 'account_id' | 'version'>;
@@ -157,7 +164,11 @@ type VersionRow = Pick<Selectable<RouteGroupVersionTable>, 'at' | 'content' | ke
 type ActorRow = Pick<Selectable<RouteGroupVersionTable>, 'actor_kind' | 'actor_id' | 'actor_name'>;
 
 function recordOf(
-  row: GroupRow & VersionRow & Pick<Selectable<RouteGroupTable>, 'created_at' | 'deleted_at'>,
+  row:
+    & GroupRow
+    & VersionRow
+    & Pick<Selectable<RouteGroupTable>, 'created_at' | 'deleted_at'>
+    & { readonly next_change_at: string | null },
 ): GroupRecord {
   return {
     group: groupOf(row),
@@ -165,9 +176,11 @@ function recordOf(
     updatedAt: new Date(row.at),
     updatedBy: actorOf(row),
     deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at),
+    nextChangeAt: row.next_change_at === null ? null : new Date(row.next_change_at),
   };
 }
 
-function actorOf({ actor_kind: kind, actor_id: id, actor_name: name }: ActorRow): Actor {
+/** Who did something, from its columns. */
+export function actorOf({ actor_kind: kind, actor_id: id, actor_name: name }: ActorRow): Actor {
   return { kind, id, name };
 }

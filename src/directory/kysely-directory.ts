@@ -17,6 +17,8 @@ import type { DirectorySchema } from './directory-schema.ts';
 import { type Change, createGroup, editGroup, type Editing } from './edit-group.ts';
 import type { Engine } from './engine.ts';
 import { readEveryGroup, readRecord, readRecords, readVersions } from './group-store.ts';
+import { KyselySchedule } from './schedule/kysely-schedule.ts';
+import type { Schedule } from './schedule/schedule.ts';
 import { changeOf, readChangesAfter, readRevision, type RevisedChange, takeRevision } from './revisions.ts';
 
 export interface DirectoryOptions {
@@ -34,6 +36,7 @@ const names = new Intl.Collator('en', { numeric: true });
 
 /** The directory over SQLite or PostgreSQL. */
 export class KyselyDirectory implements Directory {
+  readonly schedule: Schedule;
   readonly #db: Kysely<DirectorySchema>;
   readonly #engine: Engine;
   readonly #log: Log;
@@ -52,6 +55,12 @@ export class KyselyDirectory implements Directory {
     this.#now = now;
     this.#watch = watch;
     this.#listeners = new ChangeListeners(revision, log);
+    this.schedule = new KyselySchedule({
+      db,
+      log,
+      now,
+      write: (work, written) => this.#write(work, written),
+    });
   }
 
   async list(accountId: number, { deleted = false } = {}): Promise<GroupRecord[]> {

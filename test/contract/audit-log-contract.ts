@@ -9,8 +9,10 @@ import {
   recordSubjects,
   subjectsOf,
 } from '../support/audit-tests.ts';
+import type { EditTimes } from '../../src/directory/schedule/schedule.ts';
 import { savedBy } from '../support/directory-tests.ts';
 import { anna, editOf, groupContent, robot } from '../support/group-content.ts';
+import { at, cancel, clock, listed, percentsOf, schedule, splitAs } from '../support/schedule-tests.ts';
 
 /** What an audit log on every engine must do; the engine's name stands in each test's title. */
 export function auditLogContract(engine: string, open: OpenAudited) {
@@ -29,7 +31,7 @@ export function auditLogContract(engine: string, open: OpenAudited) {
     await audit.record(recorded);
     const { events: [{ id, ...event }], next } = await audit.find(1, { limit: 10 });
     assert.ok(id > 0);
-    assert.deepEqual(event, { ...recorded, group: undefined });
+    assert.deepEqual(event, { ...recorded, groupId: undefined, group: undefined });
     assert.equal(next, undefined);
   });
 
@@ -66,6 +68,58 @@ export function auditLogContract(engine: string, open: OpenAudited) {
       records.map(({ group }, index) => ({ content: group, before: records[index + 1]?.group })),
     );
   });
+
+  const { now, set } = clock();
+  test(
+    'tells of scheduled edits: planned, made, put back, missed, postponed and cancelled',
+    async (house) => {
+      const { audit, directory } = house;
+      const created = await directory.create(1, groupContent(), anna);
+      const add = (percent: number, times: EditTimes) =>
+        schedule(directory, created, splitAs(created, percent, 100 - percent), times, robot);
+      await add(10, { effectiveAt: at('08:00'), until: at('10:00') });
+      await add(20, { effectiveAt: at('09:00'), until: at('11:00') });
+      await add(30, { effectiveAt: at('12:00'), until: at('13:00') });
+      await add(40, { effectiveAt: at('14:00') });
+      const last = (await listed(directory, created)).at(-1)!;
+      await cancel(directory, created, last.id);
+      for (const time of ['08:00', '09:00', '10:00', '11:00', '12:00'] as const) {
+        set(time);
+        await directory.schedule.carryOut();
+      }
+      await directory.replace({
+        ...editOf(created, { expectedVersion: undefined }),
+        content: groupContent(),
+      });
+      set('13:00');
+      await directory.schedule.carryOut();
+      await add(50, { until: at('15:00') });
+
+      const [, ...events] = (await audit.find(1, { groupId: created.group.id, limit: 100 })).events
+        .toReversed();
+      const told = events.map(({ action, actor, details, groupId, group }) => {
+        assert.equal(groupId, created.group.id);
+        const times = [details.at, details.until].map((time) => time?.slice(11, 16) ?? '-').join(' ');
+        return `${action} by ${actor.name}, ${times}: ${group ? percentsOf(group.content) : details.reason}`;
+      });
+      assert.deepEqual(told, [
+        'group edit scheduled by Nightly import, 08:00 10:00: undefined',
+        'group edit scheduled by Nightly import, 09:00 11:00: undefined',
+        'group edit scheduled by Nightly import, 12:00 13:00: undefined',
+        'group edit scheduled by Nightly import, 14:00 -: undefined',
+        'group edit cancelled by Anna, 14:00 -: undefined',
+        'group edited as scheduled by Nightly import, 08:00 10:00: 10,90',
+        'group edited as scheduled by Nightly import, 09:00 11:00: 20,80',
+        'group edit postponed by Nightly import, 10:00 -: another temporary edit was in effect, which ends with what was before both',
+        'group put back as scheduled by Nightly import, 11:00 -: 60,40',
+        'group edited as scheduled by Nightly import, 12:00 13:00: 30,70',
+        'group edited by Anna, - -: 60,40',
+        'group edit missed by Nightly import, 13:00 -: somebody edited the group meanwhile',
+        'group edited by Nightly import, - 15:00: 50,50',
+      ]);
+    },
+    { now },
+  );
 
   test('knows nothing of an edit that was refused', async ({ audit, directory }) => {
     const created = await directory.create(1, groupContent(), anna);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Directory, EditOutcome, GroupChange, GroupRecord } from '../../src/directory/directory.ts';
+import type { Directory, GroupChange, GroupRecord } from '../../src/directory/directory.ts';
+import type { ScheduleOutcome } from '../../src/directory/schedule/schedule.ts';
 import type { Log } from '../../src/log.ts';
 
 /** One database under test; its directories may be many, one after the other or at once. */
@@ -40,9 +41,9 @@ export function listen(directory: Directory): GroupChange[] {
   return heard;
 }
 
-export function savedBy(outcome: EditOutcome): GroupRecord {
+export function savedBy(outcome: ScheduleOutcome): GroupRecord {
   assert.equal(outcome.kind, 'saved');
-  return (outcome as EditOutcome & { kind: 'saved' }).record;
+  return (outcome as ScheduleOutcome & { kind: 'saved' }).record;
 }
 
 export const idsOf = ({ group }: GroupRecord) => group.destinations.map(({ id }) => id);

@@ -30,7 +30,9 @@ export interface AuditEntry {
 export interface AuditEvent extends AuditEntry {
   /** Of events at the same millisecond, the later has the higher one. */
   readonly id: number;
-  /** The version that the change made of a group; undefined for everything else. */
+  /** The group that it happened to; undefined for everything else. */
+  readonly groupId: number | undefined;
+  /** The version that the change made of the group; undefined when it made none. */
   readonly group: ChangedGroup | undefined;
 }
 

@@ -1,16 +1,15 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
-import type { RouteGroup } from '../../routing/route-group.ts';
 import type { AuditEventTable, DirectorySchema } from '../directory-schema.ts';
 import { groupOf } from '../group-row.ts';
 import type { AuditEntry, AuditEvent, AuditPosition, AuditQuery } from './audit-log.ts';
 
 type Database = Kysely<DirectorySchema>;
 
-/** Adds an event; one of a group's names the version that the change made. */
+/** Adds an event; one of a group's names the group, and the version that the change made, if it made one. */
 export async function insertEvent(
   db: Database,
   { at, accountId, actor, action, subject, details }: AuditEntry,
-  group?: Pick<RouteGroup, 'id' | 'version'>,
+  group?: { readonly id: number; readonly version: number | null },
 ): Promise<void> {
   await db.insertInto('audit_event').values({
     account_id: accountId,
@@ -116,6 +115,7 @@ function eventOf(row: Row): AuditEvent {
     action: row.action,
     subject: row.subject,
     details: JSON.parse(row.details),
+    groupId: row.group_id ?? undefined,
     group: changedGroup(row),
   };
 }

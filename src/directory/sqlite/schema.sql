@@ -9,3 +9,6 @@ CREATE TABLE "route_group" ("id" integer primary key autoincrement, "account_id"
 CREATE INDEX "route_group_by_account" on "route_group" ("account_id");
 CREATE INDEX "route_group_by_revision" on "route_group" ("revision");
 CREATE TABLE "route_group_version" ("group_id" integer not null references "route_group" ("id"), "version" integer not null, "action" text not null, "at" text not null, "actor_kind" text not null, "actor_id" text not null, "actor_name" text not null, "content" text not null, constraint "route_group_version_key" primary key ("group_id", "version"));
+CREATE TABLE "scheduled_edit" ("id" integer primary key autoincrement, "group_id" integer not null references "route_group" ("id"), "due_at" text not null, "content" text, "edit_id" integer references "scheduled_edit" ("id"), "made" text, "scheduled_at" text not null, "actor_kind" text not null, "actor_id" text not null, "actor_name" text not null, "missed" text);
+CREATE INDEX "scheduled_edit_by_group" on "scheduled_edit" ("group_id", "due_at");
+CREATE INDEX "scheduled_edit_by_time" on "scheduled_edit" ("due_at");

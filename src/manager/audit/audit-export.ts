@@ -40,6 +40,6 @@ async function* csvPages(audit: AuditLog, accountId: number, filter: AuditFilter
 
 function recordOf({ at, actor, action, subject, group, details, changes }: AuditEventOutput): string {
   const more = [...Object.entries(details).map(([what, value]) => `${what}: ${value}`), ...changes];
-  const version = group ? [String(group.id), String(group.version)] : ['', ''];
+  const version = group ? [String(group.id), String(group.version ?? '')] : ['', ''];
   return csvRecord([at, actor.name, actor.kind, actor.id, action, subject, ...version, more.join('; ')]);
 }

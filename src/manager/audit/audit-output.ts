@@ -11,7 +11,7 @@ export async function auditPageOf({ events, next }: AuditPage): Promise<AuditPag
 
 /** An event as people read it. A group's keys stay inside: one that was rotated away is nobody's business. */
 export function auditEventOf(
-  { id, at, actor, action, subject, details, group }: AuditEvent,
+  { id, at, actor, action, subject, details, groupId, group }: AuditEvent,
 ): AuditEventOutput {
   return {
     id,
@@ -19,7 +19,7 @@ export function auditEventOf(
     actor,
     action: action as AuditEventOutput['action'],
     subject,
-    group: group ? { id: group.content.id, version: group.content.version } : null,
+    group: groupId === undefined ? null : { id: groupId, version: group?.content.version ?? null },
     details,
     changes: group ? changesOf(group) : [],
   };

@@ -234,7 +234,10 @@ Deno.test('an export that nobody waits for any longer reads no further', async (
     record: () => Promise.resolve(),
     find(_, { limit }) {
       pages++;
-      const events = Array.from({ length: limit }, (_, id) => ({ ...entry(), id, group: undefined }));
+      const events = Array.from(
+        { length: limit },
+        (_, id) => ({ ...entry(), id, groupId: undefined, group: undefined }),
+      );
       return Promise.resolve({ events, next: { at: new Date(), id: 1 } });
     },
   };
