@@ -7,6 +7,7 @@ import type { Switchboard } from '../switchboard/switchboard.ts';
 import { auditOperations } from './audit/audit-operations.ts';
 import { healthOperations } from './health-operations.ts';
 import { groupOperations } from './groups/group-operations.ts';
+import { scheduleOperations } from './groups/schedule-operations.ts';
 import { failureResponse } from './http/failure-response.ts';
 import type { Operation } from './http/operation.ts';
 import { problemResponse } from './http/problem-response.ts';
@@ -59,6 +60,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...healthOperations(options),
     ...metricsOperations(options),
     ...groupOperations(options),
+    ...scheduleOperations(options),
     ...liveOperations({ ...options, liveStream }),
     ...usageOperations(options),
     ...auditOperations(options),

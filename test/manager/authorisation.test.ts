@@ -32,6 +32,7 @@ const MUST_NEED: Readonly<Record<string, Role>> = {
   deleteGroup: 'editor',
   restoreGroup: 'editor',
   rotateGroupKey: 'editor',
+  cancelScheduledEdit: 'editor',
   renameAccount: 'admin',
   openAccount: 'owner',
   changeMemberRole: 'admin',
@@ -70,10 +71,11 @@ const nobodys: StaffedService['ids'] = {
   invitations: 'nobody',
   keys: 'nobody',
   sessions: 'nobody',
+  scheduled: '987',
 };
 
 function addressOf({ path }: DeclaredOperation, ids: StaffedService['ids']): string {
-  return path.replace('{type}', 'not-found').replace(/(\w+)\/\{id\}/, (_, what: string) => {
+  return path.replace('{type}', 'not-found').replaceAll(/(\w+)\/\{\w+\}/g, (_, what: string) => {
     assert.ok(ids[what], `There is no ${what} to ask for: make one in openStaffedService.`);
     return `${what}/${ids[what]}`;
   });

@@ -157,6 +157,7 @@ async function keysOf(owner: Person): Promise<Record<Role, string>> {
 /** One of everything that has an id. */
 async function fill(owner: Person): Promise<Pick<StaffedService, 'ids' | 'secrets'>> {
   const group = await owner.must('POST', '/api/v1/groups', { name: 'Acme support' });
+  const scheduled = await scheduleEdit(owner, group.id);
   const newcomer = { email: 'newcomer@acme.example', role: 'viewer' };
   const { invitation } = await owner.must('POST', '/api/v1/account/invitations', newcomer);
   const { members } = await owner.must('GET', '/api/v1/account/members');
@@ -170,9 +171,17 @@ async function fill(owner: Person): Promise<Pick<StaffedService, 'ids' | 'secret
       invitations: invitation.id,
       keys: keys[0].id,
       sessions: sessions[0].id,
+      scheduled: String(scheduled.id),
     },
     secrets: [group.name, group.key, newcomer.email, viewer.email, keys[0].name, sessions[0].id],
   };
+}
+
+/** So far ahead that no test lives to see it. */
+async function scheduleEdit(owner: Person, groupId: number) {
+  const path = `/api/v1/groups/${groupId}?effectiveAt=9000-01-01T00:00:00Z`;
+  const { json } = await owner.ask('PUT', path, { headers: { 'if-match': '*' }, json: { name: 'Later' } });
+  return json;
 }
 
 async function contentsFor(owner: Person): Promise<unknown> {

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { groupEdit, groupInput, groupList, groupOutput } from '../../contract/group.ts';
 import { groupVersions } from '../../contract/group-version.ts';
+import { editTimes, scheduledEdit } from '../../contract/scheduled-edit.ts';
 import { type Answer, type Operation, operation } from '../http/operation.ts';
 import { createGroupsApi, type GroupsApiOptions } from './groups-api.ts';
 
 const GROUPS = '/api/v1/groups';
 const GROUP = `${GROUPS}/{id}`;
 
+/** A number that we gave. */
+export const numberInPath = (description: string) =>
+  z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)
+    .meta({ description, type: 'integer', pattern: undefined });
+
 /** The path's `{id}`. */
-export const groupParameters = z.object({
-  id: z.string().regex(/^[1-9]\d{0,14}$/).transform(Number).meta({
-    description: "The group's number.",
-    type: 'integer',
-    pattern: undefined,
-  }),
-});
+export const groupParameters = z.object({ id: numberInPath("The group's number.") });
 
 const ETAG = { ETag: 'The version, as If-Match wants it.' };
 const SAVED: Answer = { description: 'The group as it is now.', schema: groupOutput, headers: ETAG };
@@ -61,15 +61,23 @@ export function groupOperations(options: GroupsApiOptions): Operation[] {
       path: GROUP,
       name: 'replaceGroup',
       summary:
-        "The group's next version, for future calls. What is left out keeps its value; read-only fields may stay.",
+        "The group's next version, for future calls: now, later or for a while. What is left out keeps its value; " +
+        'read-only fields may stay.',
       needs: 'editor',
       parameters: groupParameters,
       ifMatch: 'required',
+      query: editTimes,
       body: z.record(z.string(), z.unknown()),
       documentedBody: groupEdit,
-      answers: { 200: SAVED },
+      answers: {
+        200: SAVED,
+        202: {
+          description: 'With `effectiveAt`: the scheduled edit. The group is as it was.',
+          schema: scheduledEdit,
+        },
+      },
       problems: ['conflict'],
-      handle: (call) => groups.replace(call, call.body),
+      handle: (call) => groups.replace(call, call.body, call.query),
     }),
     operation({
       method: 'delete',

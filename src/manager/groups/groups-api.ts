@@ -1,5 +1,6 @@
 import { type GroupInput, groupInput, type GroupOutput } from '../../contract/group.ts';
 import type { Directory, Edit, EditOutcome, GroupContent, GroupRecord } from '../../directory/directory.ts';
+import type { EditTimes } from '../../directory/schedule/schedule.ts';
 import { check, invalid, jsonPointer } from '../http/field-faults.ts';
 import { entityTag } from '../http/if-match.ts';
 import type { Call } from '../http/operation.ts';
@@ -8,6 +9,7 @@ import { mapInSlices } from '../map-in-slices.ts';
 import type { Principal } from '../principal.ts';
 import { groupContentOf, overlay } from './group-content.ts';
 import { groupOutputOf, versionOutputOf } from './group-output.ts';
+import { scheduledOutputOf } from './scheduled-output.ts';
 
 export interface GroupsApiOptions {
   readonly directory: Directory;
@@ -43,7 +45,11 @@ export function createGroupsApi({ directory, wsPublicUrl }: GroupsApiOptions) {
       return record ? groupResponse(output(record)) : missing(call.parameters.id);
     },
 
-    async replace(call: EditCall, sent: Readonly<Record<string, unknown>>): Promise<Response> {
+    async replace(
+      call: EditCall,
+      sent: Readonly<Record<string, unknown>>,
+      times: EditTimes = {},
+    ): Promise<Response> {
       const record = await present(call);
       if (!record) return missing(call.parameters.id);
       if (isStale(record, call)) return stale(output(record));
@@ -52,7 +58,12 @@ export function createGroupsApi({ directory, wsPublicUrl }: GroupsApiOptions) {
       const content = groupContentOf(checked.value);
       // What the edit leaves out was read from this version: it must not overwrite a later one.
       const edit = { ...editOf(call), expectedVersion: record.group.version, content };
-      return answer(await directory.replace(edit), call, content);
+      if (!times.effectiveAt && !times.until) return answer(await directory.replace(edit), call, content);
+      const outcome = await directory.schedule.add({ ...edit, ...times });
+      if (outcome.kind === 'scheduled') {
+        return Response.json(scheduledOutputOf(outcome.edit), { status: 202 });
+      }
+      return outcome.kind === 'past' ? past(times) : answer(outcome, call, content);
     },
 
     /** Deleting what is deleted is done already, as is restoring what is not: a sender may repeat itself. */
@@ -120,6 +131,14 @@ function stale(present: GroupOutput): Response {
 
 function deleted(): Response {
   return problemResponse('conflict', { detail: 'The route group is deleted. Restore it first.' });
+}
+
+function past({ effectiveAt }: EditTimes): Response {
+  return invalid([
+    effectiveAt
+      ? { detail: 'This time has passed. Leave it out to save now.', pointer: '/effectiveAt' }
+      : { detail: 'This time has passed.', pointer: '/until' },
+  ]);
 }
 
 function unknownDestinations(ids: readonly number[], content: GroupContent | undefined): Response {
