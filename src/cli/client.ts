@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type GroupInput, groupList, type GroupOutput, groupOutput } from '../contract/group.ts';
 import { type AccountLive, accountLive } from '../contract/live.ts';
 import { type Problem, problem } from '../contract/problem.ts';
+import { scheduledEdit, type ScheduledEditOutput, scheduledEdits } from '../contract/scheduled-edit.ts';
 import { CommandFailure } from './command-failure.ts';
 import { exitCode } from './exit-code.ts';
 
@@ -11,8 +12,16 @@ export interface RoutesClient {
   live(): Promise<AccountLive>;
   create(group: GroupInput): Promise<GroupOutput>;
   /** Throws a `RequestRefused` with status 412 if somebody saved after `version`. */
-  replace(id: number, version: number, group: GroupInput): Promise<GroupOutput>;
+  replace(id: number, version: number, group: GroupInput, times?: Times): Promise<void>;
   remove(id: number, version: number): Promise<GroupOutput>;
+  /** What is scheduled for a group, in the order in which it is due. */
+  scheduled(id: number): Promise<ScheduledEditOutput[]>;
+}
+
+/** When an edit is in effect, as RFC 3339 writes it. */
+export interface Times {
+  readonly effectiveAt?: string | undefined;
+  readonly until?: string | undefined;
 }
 
 export interface ClientOptions {
@@ -38,10 +47,19 @@ export function createClient(options: ClientOptions): RoutesClient {
     groups: async () => (await send(groupList, { method: 'GET', path: '/groups' })).groups,
     live: () => send(accountLive, { method: 'GET', path: '/live' }),
     create: (group) => send(groupOutput, { method: 'POST', path: '/groups', body: group }),
-    replace: (id, version, group) =>
-      send(groupOutput, { method: 'PUT', path: `/groups/${id}`, version, body: group }),
+    async replace(id, version, group, times = {}) {
+      const path = `/groups/${id}${queryOf(times)}`;
+      await send(z.union([groupOutput, scheduledEdit]), { method: 'PUT', path, version, body: group });
+    },
     remove: (id, version) => send(groupOutput, { method: 'DELETE', path: `/groups/${id}`, version }),
+    scheduled: async (id) =>
+      (await send(scheduledEdits, { method: 'GET', path: `/groups/${id}/scheduled` })).scheduled,
   };
+}
+
+function queryOf(times: Times): string {
+  const given = Object.entries(times).filter(([, time]) => time !== undefined);
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 }
 
 interface Ask {

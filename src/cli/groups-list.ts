@@ -52,10 +52,12 @@ function rowsOf(group: GroupOutput, live: GroupLive | undefined): string[][] {
     destinationCells(destination, live?.destinations.find(({ id }) => id === destination.id))
   );
   if (rows.length === 0) rows.push(['no destinations', '', '', '', '']);
-  return rows.map((cells, index) => [
-    ...(index === 0 ? [String(group.id), group.name, group.balance] : ['', '', '']),
-    ...cells,
-  ]);
+  const change = group.nextChangeAt && `edit scheduled for ${group.nextChangeAt}`;
+  return rows.map(([...cells], index) => {
+    const remarks = [index === 0 && change, cells.pop()].filter(Boolean).join(', ');
+    const own = index === 0 ? [String(group.id), group.name, group.balance] : ['', '', ''];
+    return [...own, ...cells, remarks];
+  });
 }
 
 function destinationCells(destination: DestinationOutput, live: DestinationLive | undefined): string[] {

@@ -126,6 +126,7 @@ Deno.test('groups list: names from the server can not play with the terminal', a
     updatedAt: '2026-01-01T00:00:00Z',
     updatedBy: { kind: 'user', id: 'u1', name: 'Anna' },
     deletedAt: null,
+    nextChangeAt: null,
   };
   const { run } = commandLine(({ url }) => Response.json({ groups: url.endsWith('/live') ? [] : [group] }));
   const { out } = await run('groups list');
