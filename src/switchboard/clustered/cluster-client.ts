@@ -31,6 +31,16 @@ export function breakOff(client: Client) {
   (client as any).connection.stream.destroy();
 }
 
+/** How long the server may take to see a connection off. */
+const FAREWELL_MS = 1000;
+
+/** Ends a connection in good order, or at once when that takes too long. */
+export async function sayGoodbye(client: Client): Promise<void> {
+  const late = setTimeout(() => breakOff(client), FAREWELL_MS);
+  await client.end();
+  clearTimeout(late);
+}
+
 /** `int8`, `int4` and `bool` in `pg_type`. */
 const INTEGERS = new Set([20, 23]);
 const BOOLEAN = 16;

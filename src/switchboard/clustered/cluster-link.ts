@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { EarlyCompletion } from './changes.ts';
-import { breakOff, openClient } from './cluster-client.ts';
+import { breakOff, openClient, sayGoodbye } from './cluster-client.ts';
 import type { BatchToWrite, Loaded, Wanted } from './loaded.ts';
 import {
   attemptColumns,
@@ -105,7 +105,7 @@ export class ClusterLink {
 
   /** Ends the connection in good order. */
   async close(): Promise<void> {
-    await this.#client.end();
+    await sayGoodbye(this.#client);
   }
 
   async #lock({ groupIds, sessions, attemptIds, alone }: Wanted): Promise<Loaded> {

@@ -1,4 +1,4 @@
-import { openClient } from './cluster-client.ts';
+import { openClient, sayGoodbye } from './cluster-client.ts';
 import { migrateSwitchboard } from './schema.ts';
 
 /** How long a migration may take: it may have to wait for another node's. */
@@ -13,6 +13,6 @@ export async function prepareDatabase(url: string, connectMs: number): Promise<n
     const { rows: [{ block }] } = await client.query(`SELECT nextval('attempt_block') AS block`);
     return block;
   } finally {
-    await client.end();
+    await sayGoodbye(client);
   }
 }
