@@ -1,6 +1,33 @@
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+const moment = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+const soon = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
 /** A moment as the reader's region writes it: "23 Nov 2026, 14:05". */
 export function formatTime(iso: string): string {
   return dateAndTime.format(new Date(iso));
+}
+
+/** The same for a moment to come, which has to be right: "Mon, 23 Nov 2026, 14:05 CET". */
+export function formatMoment(time: string | Date): string {
+  return moment.format(new Date(time));
+}
+
+/** In few characters, for a moment that is not far away: "23 Nov, 14:05". */
+export function formatSoon(iso: string): string {
+  return soon.format(new Date(iso));
 }

@@ -38,6 +38,8 @@ export function useForm<Values extends Readonly<Record<string, string>>, Content
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
+    // In React's tree, a dialog's form stands within the one that asked for it.
+    event.stopPropagation();
     if (sending.isPending) return;
     sentFrom.current = document.activeElement;
     const read = schema.safeParse(content(values));

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import classes from './dialog.module.css';
 
 interface DialogProps {
@@ -9,7 +10,7 @@ interface DialogProps {
 }
 
 /**
- * A question over the page. The browser's own modal dialog: it holds the focus, gives it back to where it was, and
+ * A question over the page, and beside it in the document: a form may be asked from within another. The browser's own modal dialog: it holds the focus, gives it back to where it was, and
  * needs no `<style>` element, which our content security policy forbids.
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
@@ -20,10 +21,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     dialog?.showModal();
     return () => dialog?.close();
   }, []);
-  return (
+  return createPortal(
     <dialog ref={element} className={classes.dialog} aria-labelledby={titleId} onCancel={onClose}>
       <h2 id={titleId} className={classes.title}>{title}</h2>
       {children}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

@@ -4,6 +4,7 @@ const shapes = {
   add: 'M10 4v12M4 10h12',
   back: 'M12 4l-6 6 6 6',
   check: 'M4 10.5l4 4 8-9',
+  clock: 'M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM10 6.5V10l2.5 2',
   close: 'M5 5l10 10M15 5L5 15',
   copy: 'M7 7h9.5v9.5H7zM4 13H3.5V3.5H13V4',
   delete: 'M3.5 5.5h13M8 5.5V3.5h4v2M5.5 5.5l.7 11h7.6l.7-11M8.5 8.5v5M11.5 8.5v5',

@@ -31,7 +31,9 @@ export function showSaved(client: QueryClient, group: GroupOutput) {
   }
   client.setQueryData(['group', group.id], group);
   void client.invalidateQueries({ queryKey: ['groups'] });
-  void client.invalidateQueries({ queryKey: ['group', group.id, 'versions'] });
+  for (const part of ['versions', 'scheduled']) {
+    void client.invalidateQueries({ queryKey: ['group', group.id, part] });
+  }
 }
 
 function placed(groups: readonly GroupOutput[], group: GroupOutput, belongs: boolean): GroupOutput[] {

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { GroupOutput } from '../../../../contract/group.ts';
 import { fetchJson } from '../../../lib/fetch-json.ts';
 import { groupListQuery } from './list-groups.ts';
@@ -20,4 +20,10 @@ export function useGroup(id: number, { fresh = false } = {}) {
     placeholderData: () =>
       client.getQueryData(groupListQuery().queryKey)?.groups.find((group) => group.id === id),
   });
+}
+
+/** Reads again what the page shows of a group: it has changed, or will. */
+export function refreshGroup(client: QueryClient, id: number) {
+  void client.invalidateQueries({ queryKey: groupListQuery().queryKey });
+  void client.invalidateQueries({ queryKey: groupQuery(id).queryKey });
 }

@@ -2,7 +2,9 @@ import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanst
 import { useEffect, useState } from 'react';
 import type { GroupLive } from '../../../../contract/group.ts';
 import type { LiveEvent } from '../../../../contract/live.ts';
+import { groupListQuery } from './list-groups.ts';
 import { type LiveMap, patchLive } from './live-map.ts';
+import { groupQuery } from './read-group.ts';
 
 /** How long to wait after the server refused the stream; after a broken connection the browser tries again itself. */
 const REOPEN_AFTER_MS = 5_000;
@@ -46,6 +48,7 @@ function openStream(client: QueryClient, connected: (yes: boolean) => void): () 
   source.addEventListener('live', ({ data }: MessageEvent<string>) => {
     const event = JSON.parse(data) as LiveEvent;
     client.setQueryData(liveQuery.queryKey, (live = NOTHING_LIVE) => patchLive(live, event));
+    refreshEdited(client, event);
   });
   source.onopen = () => connected(true);
   let close = () => source.close();
@@ -58,6 +61,22 @@ function openStream(client: QueryClient, connected: (yes: boolean) => void): () 
     clearTimeout(timer);
     close();
   };
+}
+
+/** Reads again what has another version than the page knows: somebody edited it, or a scheduled edit was made. */
+function refreshEdited(client: QueryClient, { groups }: LiveEvent) {
+  const list = groupListQuery().queryKey;
+  const listed = new Map(client.getQueryData(list)?.groups.map(({ id, version }) => [id, version]));
+  const isBehind = (known: number | undefined, version: number) => known !== undefined && known < version;
+  if (groups.some(({ id, version }) => isBehind(listed.get(id), version))) {
+    void client.invalidateQueries({ queryKey: list });
+  }
+  for (const { id, version } of groups) {
+    const { queryKey } = groupQuery(id);
+    if (isBehind(client.getQueryData(queryKey)?.version, version)) {
+      void client.invalidateQueries({ queryKey });
+    }
+  }
 }
 
 /** The live state of one group, as far as it has arrived. */

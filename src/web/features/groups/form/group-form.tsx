@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { Link } from 'wouter';
 import type { GroupOutput } from '../../../../contract/group.ts';
 import { Message } from '../../../ui/message.tsx';
+import { ComingNote } from '../schedule/coming.tsx';
 import { checkDraft, type Remarks } from './check-draft.ts';
 import { Conflict } from './conflict.tsx';
 import { DestinationRows } from './destination-rows.tsx';
@@ -13,6 +14,7 @@ import { PercentPreview } from './percent-preview.tsx';
 import { useDraft } from './use-draft.ts';
 import { useGroupSave } from './use-group-save.ts';
 import { useLeftFields } from './use-left-fields.ts';
+import { useScheduling } from './use-scheduling.tsx';
 import classes from './group-form.module.css';
 
 /** Writes a route group: name, destinations, percents, and the rest under More options. */
@@ -20,6 +22,7 @@ export function GroupForm({ group }: { readonly group?: GroupOutput }) {
   const form = useDraft(group);
   const { draft, setDraft } = form;
   const saving = useGroupSave(group, form);
+  const scheduling = useScheduling(group, form, saving.showConflict);
   const { left, leave } = useLeftFields();
   const [tried, setTried] = useState(false);
   const [chosen, setChosen] = useState<number>();
@@ -30,10 +33,14 @@ export function GroupForm({ group }: { readonly group?: GroupOutput }) {
     setDraft(next);
     saving.forgetRefused();
   };
-  const save = (over?: number) => {
+  const checked = () => {
     flushSync(() => setTried(true));
-    if (check.content) saving.save(check.content, over);
-    else focusFirstFault();
+    if (!check.content) focusFirstFault();
+    return check.content;
+  };
+  const save = (over?: number) => {
+    const content = checked();
+    if (content) saving.save(content, over);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -43,6 +50,7 @@ export function GroupForm({ group }: { readonly group?: GroupOutput }) {
   return (
     <form className={classes.form} noValidate onSubmit={submit}>
       {form.resumed && <Resumed onDiscard={form.discard} />}
+      {group?.nextChangeAt && <ComingNote group={group} />}
       {saving.present && (
         <Conflict
           present={saving.present}
@@ -76,8 +84,12 @@ export function GroupForm({ group }: { readonly group?: GroupOutput }) {
       {saving.failure && <Message tone='bad'>{saving.failure.message}</Message>}
       <div className={classes.foot}>
         <Button type='submit' size='md' loading={saving.isPending}>{saveLabel(faults.size)}</Button>
+        {group && (
+          <Button size='md' variant='default' onClick={() => scheduling.start(checked())}>Schedule…</Button>
+        )}
         <Button component={Link} href='/' size='md' variant='default'>Cancel</Button>
       </div>
+      {scheduling.dialog}
     </form>
   );
 }

@@ -55,6 +55,7 @@ export function useGroupSave(group: GroupOutput | undefined, form: DraftForm) {
     failure: present || refused.size > 0 ? undefined : error,
     /** What somebody else saved meanwhile. */
     present,
+    showConflict: setPresent,
     showTheirs,
   };
 }

@@ -1,7 +1,9 @@
 import { Link } from 'wouter';
 import type { GroupLive, GroupOutput } from '../../../../contract/group.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
+import { formatSoon } from '../../../lib/format-time.ts';
 import { CopyIconButton } from '../../../ui/copy-button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
 import { IconButton, IconLink } from '../../../ui/icon-button.tsx';
 import { LevelLine } from '../../../ui/level-line/level-line.tsx';
 import { liveFigures } from '../../../ui/level-line/level.ts';
@@ -25,7 +27,7 @@ export function GroupRow({ group, shown }: GroupRowProps) {
       <h2 className={classes.name}>
         <Link href={`/groups/${group.id}`}>{group.name}</Link>
       </h2>
-      <InProgress live={live} />
+      <InProgress group={group} live={live} />
       <RouteLink group={group} />
       <Actions group={group} />
       <Level group={group} live={live} />
@@ -33,12 +35,27 @@ export function GroupRow({ group, shown }: GroupRowProps) {
   );
 }
 
-function InProgress({ live }: { readonly live: GroupLive | undefined }) {
+function InProgress({ group, live }: { readonly group: GroupOutput; readonly live: GroupLive | undefined }) {
   const count = live?.active ?? 0;
   return (
     <span className={classes.progress} data-busy={count > 0 || undefined}>
       {live ? `${count.toLocaleString()} in progress` : ''}
+      {group.nextChangeAt && <NextChange group={group} at={group.nextChangeAt} />}
     </span>
+  );
+}
+
+/** When the group changes by itself; its page says what. */
+function NextChange({ group, at }: { readonly group: GroupOutput; readonly at: string }) {
+  return (
+    <Link
+      href={`/groups/${group.id}`}
+      className={classes.nextChange}
+      aria-label={`${group.name} changes by itself on ${formatSoon(at)}`}
+    >
+      <Icon name='clock' size={15} />
+      {formatSoon(at)}
+    </Link>
   );
 }
 

@@ -11,6 +11,7 @@ import { Page } from '../../../ui/page.tsx';
 import { useGroup } from '../api/read-group.ts';
 import { useRestoreGroup } from '../api/restore-group.ts';
 import { useLiveStream } from '../api/watch-live.ts';
+import { Coming } from '../schedule/coming.tsx';
 import { useDeletion } from '../link-stop/use-deletion.tsx';
 import { Dashboard } from './dashboard.tsx';
 import { History } from './history.tsx';
@@ -37,6 +38,7 @@ export function GroupPage(
         {(group) => (
           <>
             {group.deletedAt && <DeletedNote />}
+            <Coming group={group} />
             <GroupTabs group={group} tab={tab} />
           </>
         )}

@@ -80,7 +80,7 @@ function Wishes({ wishes, onChange }: WishesProps) {
 
 function Event({ event }: { readonly event: AuditEventOutput }) {
   const { at, actor, action, subject, group, details, changes } = event;
-  const besides = Object.entries(details).map(([name, value]) => `${name} ${value}`);
+  const besides = Object.entries(details).map(([name, value]) => `${name} ${readable(value)}`);
   return (
     <li className={classes.event}>
       <div>
@@ -97,6 +97,11 @@ function Event({ event }: { readonly event: AuditEventOutput }) {
       )}
     </li>
   );
+}
+
+/** Details are texts; times among them are as the API writes them. */
+function readable(value: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? formatTime(value) : value;
 }
 
 function sentenceCase(words: string): string {
