@@ -19,11 +19,19 @@ const idsOf = (operations: readonly DocumentedOperation[]) => operations.map(({ 
 Deno.test('shows an operation with its role, parameters, body, answers and problems', () => {
   const { role, parameters, body, answers, problems } = operationNamed('replaceGroup');
   equal(role, 'editor');
-  deepEqual(parameters.map(({ name, required }) => [name, required]), [['id', true], ['If-Match', true]]);
+  deepEqual(parameters.map(({ name, required }) => [name, required]), [
+    ['id', true],
+    ['effectiveAt', false],
+    ['until', false],
+    ['If-Match', true],
+  ]);
   equal(body?.type, 'GroupEdit');
   const destinations = body?.fields.find(({ name }) => name === 'destinations');
   ok(destinations?.fields.some(({ name, facts }) => name === 'percent' && facts.includes('0 to 100')));
-  deepEqual(answers.map(({ status, content }) => [status, content?.type]), [['200', 'Group']]);
+  deepEqual(answers.map(({ status, content }) => [status, content?.type]), [
+    ['200', 'Group'],
+    ['202', 'ScheduledEdit'],
+  ]);
   deepEqual(answers[0].headers.map(({ name }) => name), ['ETag']);
   ok(problems.some(({ status, type }) => status === '428' && type === 'version-required'));
 });
