@@ -26,7 +26,7 @@ export function endAttempt(
   freePlace(tally, attempt.openedAtMs);
   const lane = ledger.lanes.find((each) => each.tally === tally);
   if (lane === undefined || !isAnyoneLearning(ledger.group)) return NONE;
-  const isCutShort = learn(ledger.lanes, lane, ending, { openedAtMs: attempt.openedAtMs, nowMs });
+  const isCutShort = learn(ledger, lane, ending, { openedAtMs: attempt.openedAtMs, nowMs });
   if (isCutShort || cameToNothing(ending)) haunt(ledger, lane, attempt);
   settleAgainAt(ledger, placesDueMs(tally));
   return judgeEnd(ledger, lane, attempt, verdictOf(ending, isCutShort), nowMs);

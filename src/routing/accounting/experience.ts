@@ -1,6 +1,5 @@
 import { type Ending, wasCall } from '../ending.ts';
-import type { Lane } from '../ledger.ts';
-import type { Tally } from '../tally.ts';
+import type { Lane, Ledger } from '../ledger.ts';
 import {
   addLength,
   addLost,
@@ -52,10 +51,13 @@ const FEW = 32 * CALL_WEIGHT;
  * Learns from an attempt that ended. Answers whether it was a call cut short: much shorter than usual in the group, at a
  * destination where most are. Such a one may have answered and said nothing.
  */
-export function learn(lanes: readonly Lane[], { tally }: Lane, ending: Ending, spell: Spell): boolean {
+export function learn({ group, lanes }: Ledger, { tally }: Lane, ending: Ending, spell: Spell): boolean {
   const experience = tally.experience ??= noExperience();
   const isCutShort = wasCall(ending) && learnLength(experience, spell);
-  if (ending.reason === 'expired') learnLoss(tally, experience, spell);
+  if (ending.reason === 'expired') {
+    addLost(experience.lengths);
+    if (group.balance === 'active') keepAges(tally, spell.nowMs);
+  }
   if (experience.unread === 0) read(lanes, experience);
   if (experience.lengths.lost === 0) forgetAges(tally);
   experience.unread = (experience.unread + 1) % READ_EVERY;
@@ -82,11 +84,6 @@ function noExperience(): Experience {
     usualSeconds: 0,
     countedSeconds: 0,
   };
-}
-
-function learnLoss(tally: Tally, { lengths }: Experience, { nowMs }: Spell) {
-  addLost(lengths);
-  keepAges(tally, nowMs);
 }
 
 function learnLength(experience: Experience, { openedAtMs, nowMs }: Spell): boolean {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_POLICIES } from '../../../src/routing/default-policies.ts';
 import type { Ending } from '../../../src/routing/ending.ts';
 import { countedIn } from '../../../src/routing/tally.ts';
 import { writeTallies } from '../../../src/switchboard/books/tallies-text.ts';
@@ -155,6 +156,22 @@ Deno.test('a destination whose sessions are completed again counts them all', ()
     group.end(attempt);
   }
   assert.equal(group.tally(1).ages, undefined);
+});
+
+Deno.test('a group that balances calls placed keeps neither places nor ages', () => {
+  const group = experienced(new PlayedGroup({ balance: 'calls' }));
+  group.end(group.placeAt(1), 'retried');
+  const lost = group.placeAt(1);
+  group.pass(7200);
+  group.end(lost, 'expired');
+  const { ghostTimes, ages } = group.tally(1);
+  assert.deepEqual([ghostTimes, ages], [undefined, undefined]);
+  const indifferent = new PlayedGroup({
+    balance: 'calls',
+    health: { ...DEFAULT_POLICIES.health, mode: 'off' },
+  });
+  indifferent.end(indifferent.placeAt(1));
+  assert.equal(indifferent.tally(1).experience, undefined, 'and learns nothing for nobody');
 });
 
 Deno.test('calls of a held group keep a failed place for the holding time', () => {
