@@ -65,7 +65,7 @@ for (let second = 1; !stopped && second <= seconds; second++) {
   console.log(`${whatToTry(installation.processes)}\n`);
 }
 
-callers.stop();
+await callers.stop();
 await installation.close();
 await server.shutdown();
 Deno.exit(0);

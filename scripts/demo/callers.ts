@@ -17,7 +17,8 @@ export interface CallerCounts {
 
 export interface Callers {
   counts(): CallerCounts;
-  stop(): void;
+  /** Ends when every request has its answer: whoever answers may close then. */
+  stop(): Promise<void>;
 }
 
 /** The spread of call lengths: standard deviation of their logarithm, as measured in contact centres. */
@@ -35,7 +36,15 @@ export function startCallers(
   const random = createRandom(Date.now());
   const counts = { asked: 0, retried: 0, refused: 0, completed: 0 };
   const timers = new Set<ReturnType<typeof setTimeout>>();
+  const waiting = new Set<Promise<Answer>>();
+  const ask = (url: string, session: string): Promise<Answer> => {
+    const answer = post(url, session).finally(() => waiting.delete(answer));
+    waiting.add(answer);
+    return answer;
+  };
+  let isOver = false;
   const later = (ms: number, work: () => void) => {
+    if (isOver) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       work();
@@ -45,7 +54,7 @@ export function startCallers(
 
   const transfer = async (url: string, session: string) => {
     counts.asked += 1;
-    const { success } = await post(url, session);
+    const { success } = await ask(url, session);
     if (!success) return void (counts.refused += 1);
     if (random.next() < FAILING) {
       counts.retried += 1;
@@ -53,7 +62,7 @@ export function startCallers(
     }
     later(
       talkMs(random, options),
-      async () => counts.completed += (await post(completeUrl, session)).completed ?? 0,
+      async () => counts.completed += (await ask(completeUrl, session)).completed ?? 0,
     );
   };
 
@@ -64,15 +73,34 @@ export function startCallers(
     later(random.exponential(1000 / options.callsPerSecond), arrive);
   };
   arrive();
-  return { counts: () => ({ ...counts }), stop: () => timers.forEach((timer) => clearTimeout(timer)) };
+  return {
+    counts: () => ({ ...counts }),
+    async stop() {
+      isOver = true;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(waiting);
+    },
+  };
 }
 
 function talkMs(random: Random, { talkSeconds }: CallerOptions): number {
   return 1000 * random.logNormal(talkSeconds, SIGMA);
 }
 
-/** As a voice platform does it. */
-async function post(url: string, session: string): Promise<{ success: boolean; completed?: number }> {
-  const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ 'session.id': session }) });
-  return await response.json();
+interface Answer {
+  readonly success: boolean;
+  readonly completed?: number;
+}
+
+/** As a voice platform does it: without an answer that it can read, a call goes to its backup number. */
+async function post(url: string, session: string): Promise<Answer> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body: new URLSearchParams({ 'session.id': session }),
+    });
+    return await response.json();
+  } catch {
+    return { success: false };
+  }
 }
