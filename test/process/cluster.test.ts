@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openPostgres, type PostgresServer } from '../../scripts/postgres.ts';
 import type { GroupLive, GroupOutput } from '../../src/contract/group.ts';
+import { until } from '../support/until.ts';
 import { freePort, type ServerProcess, startServer } from '../support/server-process.ts';
 
 const NODES = 3;
@@ -87,6 +88,14 @@ class Cluster implements AsyncDisposable {
     ]));
     assert.equal(attempts.size, rows.length, 'no attempt is there twice');
     return attempts;
+  }
+
+  /** Completions told by one node of calls told by another, in the same moment, are found a little later. */
+  async untilSettled(completed: ReadonlySet<string>) {
+    await until(async () => {
+      const open = await this.postgres.query('SELECT session FROM attempt WHERE end_reason IS NULL');
+      return !open.some(({ session }) => completed.has(String(session)));
+    });
   }
 
   /** The calls by which the nodes were tried. */
@@ -216,6 +225,7 @@ Deno.test('with PostgreSQL stopped for ten seconds every request is answered, an
   isOver = true;
   await Promise.all(callers);
   await cluster.untilReady();
+  await cluster.untilSettled(told.completed);
   assert.ok(told.degraded > 100, `${told.degraded} answers were degraded`);
   told.compare(await cluster.attempts());
 });

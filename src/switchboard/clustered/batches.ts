@@ -113,9 +113,9 @@ export class Batches {
   /** The first batch begins at the end of the event loop's turn: with everything that arrived in it. */
   async #serveAll() {
     await setImmediate();
-    while (this.#queue.length > 0 || this.#toCheck.length > 0 || this.#arrived) {
+    while (this.#queue.length > 0 || this.#canCheck || this.#arrived) {
       if (this.#arrived) await this.#rejoin(this.#arrived);
-      if (this.#toCheck.length > 0) await this.#check(this.#toCheck.splice(0, MOST_IN_BATCH));
+      if (this.#canCheck) await this.#check(this.#link!, this.#toCheck.slice(0, MOST_IN_BATCH));
       if (this.#queue.length > 0) await this.#serve(this.#queue.splice(0, MOST_IN_BATCH));
     }
     this.#run = undefined;
@@ -237,14 +237,18 @@ export class Batches {
     }, 2 * this.#options.patienceMs);
   }
 
+  /** Whether it is time to look for completions, and there is a database to look in. */
+  get #canCheck(): boolean {
+    return this.#link !== undefined && this.#toCheck.length > 0;
+  }
+
   /** Ends attempts that were completed while they were played in. */
-  async #check(sessions: readonly string[]) {
-    const link = this.#link;
-    if (link === undefined) return;
+  async #check(link: ClusterLink, sessions: readonly string[]) {
     try {
       const early = await link.earlyCompletions(sessions);
       const line = { batch: ++this.#number, opened: [], fates: [], early };
       if (early.length > 0) await playLines(this.#playInOn(link), [line]);
+      this.#toCheck.splice(0, sessions.length);
     } catch (error) {
       this.#lose(link, (error as Error).message);
     }
