@@ -111,13 +111,14 @@ async function openCalls(
   log: Log,
   { switchboard: observer, connections }: Metrics,
 ): Promise<{ switchboard: Switchboard; history: History }> {
-  const { databaseUrl: url, dataDir, historyDays, journalSync: sync } = config;
+  const { databaseUrl: url, dataDir, journalSync: sync, historyDays, totalsDays } = config;
+  const calls = { dataDir, groups, log, observer, historyDays, totalsDays };
   if (url !== undefined) {
-    const switchboard = await openClusteredSwitchboard({ url, dataDir, groups, log, observer, historyDays });
+    const switchboard = await openClusteredSwitchboard({ ...calls, url });
     const db = openPostgres<HistorySchema>(url, { watchPool: (pool) => connections.add('history', pool) });
     return { switchboard, history: new KyselyHistory(db) };
   }
-  const switchboard = openEmbeddedSwitchboard({ dataDir, groups, log, observer, sync, historyDays });
+  const switchboard = openEmbeddedSwitchboard({ ...calls, sync });
   const file = join(dataDir, SWITCHBOARD_FILE);
   return { switchboard, history: new KyselyHistory(openSqlite<HistorySchema>(file, 'read')) };
 }

@@ -29,8 +29,10 @@ export interface Config {
   readonly wsSessionParameters: readonly string[];
   /** SQLite's `synchronous`: `FULL` survives a power cut, `NORMAL` a crash of the process. */
   readonly journalSync: 'FULL' | 'NORMAL';
-  /** For how long attempts that ended are kept. */
+  /** For how long attempts that ended and refusals are kept. */
   readonly historyDays: number;
+  /** For how long the totals of minutes are kept, and events. */
+  readonly totalsDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly logFormat: 'text' | 'json';
 }
@@ -78,6 +80,7 @@ const port = z.string().regex(/^\d+$/, 'a port is a number').transform(Number)
 const base = z.url({ protocol: /^https?$/, error: 'an address such as https://routes.example.com' })
   .transform((url) => url.replace(/\/+$/, ''));
 const onOff = z.enum(['on', 'off'], 'on or off');
+const days = z.string().regex(/^[1-9]\d{0,4}$/, 'a number of days from 1').transform(Number);
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
 const network = z.union(
   [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
@@ -116,7 +119,8 @@ const environment = z.object({
   WS_GLOBAL_COMPLETE: onOff.default('on'),
   WS_SESSION_PARAMETERS: list.default(SESSION_PARAMETERS),
   JOURNAL_SYNC: z.enum(['FULL', 'NORMAL'], 'FULL or NORMAL').default('FULL'),
-  HISTORY_DAYS: z.string().regex(/^[1-9]\d{0,4}$/, 'a number of days from 1').transform(Number).default(30),
+  HISTORY_DAYS: days.default(30),
+  TOTALS_DAYS: days.default(400),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').default('info'),
   LOG_FORMAT: z.enum(['text', 'json'], 'text or json').default('text'),
 });
@@ -218,6 +222,7 @@ function configOf(env: z.output<typeof environment>, workingDirectory: string): 
     wsSessionParameters: env.WS_SESSION_PARAMETERS,
     journalSync: env.JOURNAL_SYNC,
     historyDays: env.HISTORY_DAYS,
+    totalsDays: env.TOTALS_DAYS,
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
   };

@@ -95,7 +95,6 @@ export const serviceEvent = z.discriminatedUnion('kind', [
       'Storage failed, calls were answered from memory, and storage is back. Told once it is.',
     ),
     since: z.iso.datetime(),
-    detail: z.string(),
   }),
 ]).meta({ id: 'ServiceEvent' });
 

@@ -45,8 +45,8 @@ export class KyselyHistory implements History {
     } AS integer)) UNION ALL SELECT minute + 1 FROM span WHERE minute < ${lastMinute}
       )
       SELECT coalesce(sum(placed), 0) AS placed
-      FROM span CROSS JOIN group_minute
-      WHERE group_minute.minute = span.minute AND group_id = ${groupId}`.execute(
+      FROM span CROSS JOIN placed_minute
+      WHERE placed_minute.minute = span.minute AND group_id = ${groupId}`.execute(
       this.#db,
     );
     return Number(placed);

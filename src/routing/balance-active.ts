@@ -1,3 +1,4 @@
+import type { Choice } from './choice.ts';
 import { bookCredit, wholeOf } from './credit.ts';
 import type { Lane } from './ledger.ts';
 import { BURST, CALL, countedIn } from './tally.ts';
@@ -18,15 +19,17 @@ const CORRIDOR = 3;
  * The largest deficit is within 0.3 % of the exact online optimum; the correction (R) serves small shares, which a
  * plain deficit rule starves; the corridor (T) bounds what a destination that drops its calls can draw (ADR 2).
  */
-export function chooseActive(lanes: readonly Lane[], corridor = CORRIDOR): Lane {
+export function chooseActive(lanes: readonly Lane[], corridor = CORRIDOR): Choice {
   const whole = wholeOf(lanes);
   const active = lanes.reduce((sum, { tally }) => sum + countedIn(tally), 0);
   const guarded = corridor > 0 && lanes.length > 1;
   if (isNearTarget(lanes, whole, active)) correct(lanes, whole, active);
-  const chosen = largestDeficit(guarded ? allowed(lanes) : lanes, whole, active);
-  bookCredit(lanes, whole, chosen);
-  if (guarded) spendAllowance(lanes, whole, chosen, corridor);
-  return chosen;
+  const deficits = lanes.map((lane) => correctedDeficit(lane, whole, active));
+  const among = guarded ? allowed(lanes) : lanes;
+  const lane = largestDeficit(lanes, deficits, among);
+  bookCredit(lanes, whole, lane);
+  if (guarded) spendAllowance(lanes, whole, lane, corridor);
+  return { lane, deficits, among };
 }
 
 /** False while a new or a raised destination fills up: its deficit is no error to integrate. */
@@ -52,20 +55,26 @@ function deficit({ weight, tally }: Lane, whole: number, active: number): number
 /** The lanes whose allowance is not used up; all of them when none has any left. */
 function allowed(lanes: readonly Lane[]): readonly Lane[] {
   const within = lanes.filter(({ tally }) => tally.allowance >= 0);
-  return within.length > 0 ? within : lanes;
+  return within.length > 0 && within.length < lanes.length ? within : lanes;
+}
+
+/** How far a lane is below its share once this call is in progress, in micro-calls, with half of its correction. */
+function correctedDeficit({ weight, tally }: Lane, whole: number, active: number): number {
+  const target = floorOfProduct(CALL, weight * (active + 1), whole);
+  return target - CALL * countedIn(tally) + Math.floor(tally.correction / 2);
 }
 
 /** Ties go to the lane to which more calls are owed, then to the earlier one in the group's order. */
-function largestDeficit(lanes: readonly Lane[], whole: number, active: number): Lane {
-  let best = lanes[0];
-  let bestScore = -Infinity;
-  for (const lane of lanes) {
-    const { weight, tally } = lane;
-    const target = floorOfProduct(CALL, weight * (active + 1), whole);
-    const score = target - CALL * countedIn(tally) + Math.floor(tally.correction / 2);
-    if (score > bestScore || (score === bestScore && tally.credit > best.tally.credit)) {
+function largestDeficit(lanes: readonly Lane[], deficits: readonly number[], among: readonly Lane[]): Lane {
+  let best = among[0];
+  let most = -Infinity;
+  for (let index = 0; index < lanes.length; index++) {
+    const lane = lanes[index];
+    if (among !== lanes && !among.includes(lane)) continue;
+    const deficit = deficits[index];
+    if (deficit > most || (deficit === most && lane.tally.credit > best.tally.credit)) {
       best = lane;
-      bestScore = score;
+      most = deficit;
     }
   }
   return best;

@@ -1,3 +1,4 @@
+import type { Choice } from './choice.ts';
 import { bookCredit, wholeOf } from './credit.ts';
 import type { Lane } from './ledger.ts';
 import { CALL } from './tally.ts';
@@ -9,12 +10,17 @@ import { CALL } from './tally.ts';
  * While the eligible lanes stay the same, no destination is ever a whole call away from its quota: the deadlines are
  * those of Tijdeman's chairman assignment (Discrete Mathematics 32, 1980), whose bound is 1 − 1/(2n−2) calls.
  */
-export function chooseCalls(lanes: readonly Lane[]): Lane {
+export function chooseCalls(lanes: readonly Lane[]): Choice {
   const whole = wholeOf(lanes);
   const bound = lanes.length === 1 ? CALL : CALL - Math.floor(CALL / (2 * lanes.length - 2));
-  const chosen = chooseClaim(lanes.map((lane) => claimOf(lane, whole)), bound).lane;
-  bookCredit(lanes, whole, chosen);
-  return chosen;
+  const claims = lanes.map((lane) => claimOf(lane, whole));
+  const { claim: { lane }, among } = chooseClaim(claims, bound);
+  bookCredit(lanes, whole, lane);
+  return {
+    lane,
+    deficits: claims.map(({ owed }) => owed),
+    among: among === claims ? lanes : among.map((claim) => claim.lane),
+  };
 }
 
 /** What a lane may claim of the next call, in micro-calls. */
@@ -34,12 +40,14 @@ function claimOf(lane: Lane, whole: number): Claim {
 /**
  * Exclusions can leave every lane ahead of its quota; then the least far ahead is chosen, as by plain largest deficit.
  */
-function chooseClaim(claims: readonly Claim[], bound: number): Claim {
+function chooseClaim(claims: readonly Claim[], bound: number): { claim: Claim; among: readonly Claim[] } {
   const entitled = claims.filter(({ owed }) => owed >= CALL - bound);
-  if (entitled.length === 0) return mostOwed(claims);
+  if (entitled.length === 0) return { claim: mostOwed(claims), among: claims };
   const urgency = tightest(claims, bound);
   const urgent = entitled.filter((claim) => slack(claim, bound) <= urgency);
-  return urgent.length > 0 ? mostOwed(urgent) : nearestDeadline(entitled, bound);
+  if (urgent.length > 0) return { claim: mostOwed(urgent), among: urgent };
+  const claim = nearestDeadline(entitled, bound);
+  return { claim, among: [claim] };
 }
 
 /** How many calls may go elsewhere before the `later`-th next call of this claim is overdue. */

@@ -3,6 +3,7 @@ import type { Attempt } from './attempt.ts';
 import { chooseActive } from './balance-active.ts';
 import { chooseCalls } from './balance-calls.ts';
 import { type Chain, isExhausted } from './chain.ts';
+import type { Choice } from './choice.ts';
 import { eligibleLanes } from './eligibility.ts';
 import type { HealthEvent } from './health/health-event.ts';
 import { judgePlacement } from './health/judge.ts';
@@ -22,6 +23,9 @@ export type Placement =
     readonly kind: 'placed';
     readonly lane: Lane;
     readonly attempt: Attempt;
+    /** The lanes that were eligible, and what the balancing rule made of them. */
+    readonly eligible: readonly Lane[];
+    readonly choice: Choice;
     /** What this changes for the health of the destination. */
     readonly events: readonly HealthEvent[];
   }
@@ -42,11 +46,13 @@ export function placeCall(ledger: Ledger, call: Call, nowMs: number): Placement 
   if (isExhausted(chain, ledger.group)) return refused(ledger, chain, EXHAUSTED);
   const lanes = eligibleLanes(ledger, chain.tried, nowMs);
   if (lanes.length === 0) return refused(ledger, chain, refusalOf(ledger, chain.tried));
-  const lane = ledger.group.balance === 'active' ? chooseActive(lanes) : chooseCalls(lanes);
+  const choice = ledger.group.balance === 'active' ? chooseActive(lanes) : chooseCalls(lanes);
+  const { lane } = choice;
   takePlace(lane.tally, nowMs);
   settleAgainAt(ledger, placesDueMs(lane.tally));
   const events = judgePlacement(ledger, lane, call.attemptId, nowMs);
-  return { kind: 'placed', lane, attempt: attemptAt(lane, ledger, call, nowMs), events };
+  const attempt = attemptAt(lane, ledger, call, nowMs);
+  return { kind: 'placed', lane, attempt, eligible: lanes, choice, events };
 }
 
 const EXHAUSTED: Obstacle = { reason: 'exhausted', untilMs: null };

@@ -32,6 +32,8 @@ export interface Tally {
   health: Health | undefined;
   /** What its caps have counted; undefined while it has none. */
   meters: Meter[] | undefined;
+  /** When it was last told that its calls in progress are as many as may be; undefined before. */
+  toldFullMs: number | undefined;
 }
 
 /** Micro-calls in a call. */
@@ -49,6 +51,7 @@ export function newTally(): Tally {
       experience: undefined,
       health: undefined,
       meters: undefined,
+      toldFullMs: undefined,
     },
   };
 }

@@ -226,7 +226,7 @@ Deno.test('active: counts beyond what doubles hold exactly are computed exactly'
   const chosenWith = (...active: number[]) => {
     const { lanes } = ledgerOf('active', split(99.99, 0.01));
     lanes.forEach(({ tally }, index) => tally.active = active[index]);
-    return chooseActive(lanes).destination.id;
+    return chooseActive(lanes).lane.destination.id;
   };
   assert.equal(chosenWith(4_999_500_000, 500_001), 1);
   assert.equal(chosenWith(4_999_500_000, 499_990), 2);
@@ -249,5 +249,5 @@ Deno.test('calls: the credit of a removed destination is shared out, so that its
 Deno.test('calls: a lane that exclusions pushed ahead does not stop the others', () => {
   const lanes = ledgerOf('calls', split(50, 30, 20)).lanes;
   lanes.forEach(({ tally }) => tally.credit = -3 * CALL);
-  assert.equal(chooseCalls(lanes).destination.id, 1);
+  assert.equal(chooseCalls(lanes).lane.destination.id, 1);
 });

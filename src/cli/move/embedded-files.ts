@@ -26,7 +26,11 @@ export function openEmbeddedFiles(dataDir: string): EmbeddedFiles {
   requireSwitchboardVersion(switchboard);
   const tables = [...directoryTables(directory), ...switchboardTables(switchboard)];
   const closing = opened.move();
-  return { tables, highestIds: highestIdsOf(directory), [Symbol.dispose]: () => closing.dispose() };
+  return {
+    tables,
+    highestIds: new Map([...highestIdsOf(directory), ...highestIdsOf(switchboard)]),
+    [Symbol.dispose]: () => closing.dispose(),
+  };
 }
 
 function openFile(path: string): DatabaseSync {

@@ -7,8 +7,18 @@ import { type Row, type SourceTable, sourceTable } from './source-table.ts';
 
 /** What the embedded switchboard keeps, in the columns of a cluster's. */
 export function switchboardTables(db: DatabaseSync): SourceTable[] {
-  return [sourceTable(db, 'attempt', ATTEMPTS), ledgers(db), sourceTable(db, 'group_minute')];
+  const others = AS_THEY_ARE.map((name) => sourceTable(db, name));
+  return [sourceTable(db, 'attempt', ATTEMPTS), ledgers(db), ...others];
 }
+
+const AS_THEY_ARE = [
+  'refusal',
+  'event',
+  'placed_minute',
+  'ended_minute',
+  'refused_minute',
+  'call_length',
+];
 
 const ATTEMPTS = 'SELECT *, CASE WHEN ended_at_ms IS NULL THEN expires_at_ms END AS due_at_ms FROM attempt';
 
@@ -62,5 +72,6 @@ const AWAIT_RETRIES = `
   UPDATE attempt SET due_at_ms = last.until_ms FROM last
   WHERE attempt.id = last.id AND last.end_reason = 'retried' AND last.until_ms > $1`;
 
-/** The next block of ids begins behind the last attempt. */
-const CONTINUE_IDS = `SELECT setval('attempt_block', greatest(1, max(id) / $1), max(id) >= $1) FROM attempt`;
+/** The next block of ids begins behind the last attempt or refusal. */
+const CONTINUE_IDS = `SELECT setval('attempt_block', greatest(1, max(id) / $1), max(id) >= $1)
+  FROM (SELECT max(id) AS id FROM attempt UNION ALL SELECT max(id) FROM refusal) AS ids`;

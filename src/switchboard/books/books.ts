@@ -1,22 +1,27 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import { freePlace } from '../../routing/accounting/places.ts';
-import { type Continuation, continueChain, endsChain } from '../../routing/chain.ts';
+import { capsReached } from '../../routing/caps/reached.ts';
+import { type Chain, type Continuation, continueChain, endsChain } from '../../routing/chain.ts';
+import { decisionOf } from '../../routing/decision.ts';
+import { writeDecision } from '../../routing/decision-text.ts';
 import { endAttempt } from '../../routing/end.ts';
 import type { Ending } from '../../routing/ending.ts';
 import type { HealthEvent } from '../../routing/health/health-event.ts';
 import { outlastsCompletion, reasonWhenDue } from '../../routing/holding.ts';
 import { type Ledger, openLedger, retireDestinations } from '../../routing/ledger.ts';
 import type { Outcome } from '../../routing/outcome.ts';
-import { placeCall, type Placement } from '../../routing/place.ts';
+import { type Call, placeCall, type Placement, type Refused } from '../../routing/place.ts';
 import { planOf } from '../../routing/plan.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { type Tally, tallyOf } from '../../routing/tally.ts';
+import { capHappening, healthHappening, refusing, serving } from '../happening.ts';
 import type { GroupSnapshot } from '../switchboard.ts';
 import type { ChangeLog, GroupState } from './change-log.ts';
 import { Entry } from './entry.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
 import { SessionIndex } from './session-index.ts';
-import { snapshotOf } from './snapshot-of.ts';
+import { activeIn, snapshotOf } from './snapshot-of.ts';
+import { isOver, prolong, troubleBy } from './trouble.ts';
 
 /** The last attempt of a session as storage has it, and when it is due to end, or to be forgotten when it has ended. */
 export interface StoredAttempt {
@@ -130,9 +135,12 @@ export class Books {
     if (last && ends) this.#end(last, { reason: ends, outcome: told }, nowMs);
     const call = { attemptId: this.#nextAttemptId(), session: session ?? null, chain };
     const placement = placeCall(ledger, call, nowMs);
-    if (placement.kind === 'placed') this.#judged(ledger, placement.events);
-    if (placement.kind === 'placed') this.#open(placement.attempt, last);
-    else if (last) this.#awaitRetry(last, ledger.group, ends);
+    if (placement.kind === 'placed') {
+      this.#open(ledger, placement, chain, last);
+    } else {
+      this.#refuse(ledger, placement, call, nowMs);
+      if (last) this.#awaitRetry(last, ledger.group, ends);
+    }
     return placement;
   }
 
@@ -217,11 +225,53 @@ export class Books {
     return open;
   }
 
-  #open(attempt: Attempt, last: Entry | undefined) {
+  #open(ledger: Ledger, placed: Placement & { kind: 'placed' }, chain: Chain, last: Entry | undefined) {
+    const { attempt, lane } = placed;
+    const state = this.#states.get(attempt.groupId)!;
     if (last) this.#forget(last);
     this.#keep(new Entry(attempt), attempt.expiresAtMs);
-    this.#changes.opened(attempt);
-    this.#changes.rebalanced(attempt.groupId, this.#states.get(attempt.groupId)!);
+    this.#changes.opened({
+      attempt,
+      version: ledger.group.version,
+      decision: writeDecision(decisionOf(ledger, placed, chain)),
+      active: lane.tally.active,
+      groupActive: activeIn(state),
+    });
+    this.#tellOf(ledger, placed, state);
+    this.#changes.rebalanced(attempt.groupId, state);
+  }
+
+  /** What the placement of a call says to people. */
+  #tellOf({ group }: Ledger, { attempt, lane, events }: Placement & { kind: 'placed' }, state: GroupState) {
+    const { openedAtMs: nowMs } = attempt;
+    const happenings = [
+      ...events.map((event) => healthHappening(group, event)),
+      ...capsReached(lane, nowMs).map((cap) => capHappening(group, attempt.destinationId, cap, nowMs)),
+    ];
+    if (state.trouble && isOver(state.trouble, nowMs)) {
+      happenings.push(serving(group, state.trouble, nowMs));
+      state.trouble = undefined;
+    }
+    if (happenings.length > 0) this.#changes.happened(happenings);
+  }
+
+  #refuse(ledger: Ledger, refused: Refused, { attemptId, session, chain }: Call, nowMs: number) {
+    const { group } = ledger;
+    const { reason, lastResort } = refused;
+    this.#changes.refused({
+      ...{ id: attemptId, accountId: group.accountId, groupId: group.id, session, number: chain.number },
+      ...{ atMs: nowMs, reason, lastResort: lastResort !== null, version: group.version },
+      decision: writeDecision(decisionOf(ledger, refused, chain)),
+    });
+    if (reason === 'exhausted') return;
+    const state = this.#states.get(group.id)!;
+    if (state.trouble) {
+      prolong(state.trouble, nowMs);
+    } else {
+      state.trouble = troubleBy(reason, nowMs);
+      this.#changes.happened([refusing(group, state.trouble)]);
+    }
+    this.#changes.rebalanced(group.id, state);
   }
 
   /** A retry that found nothing: the chain is remembered until its window closes. A refused new transfer leaves none. */
@@ -247,12 +297,17 @@ export class Books {
         tallyOf(this.#stateOf(entry.groupId, nowMs).tallies, entry.destinationId),
         entry.openedAtMs,
       );}
-    this.#changes.ended(entry.id, ending.reason, nowMs, ending.outcome);
+    this.#changes.ended({
+      attempt: entry,
+      atMs: nowMs,
+      reason: ending.reason,
+      outcome: ending.outcome ?? null,
+    });
   }
 
   #judged({ group }: Ledger, events: readonly HealthEvent[]) {
     if (events.length === 0) return;
-    this.#changes.judged(group.id, events);
+    this.#changes.happened(events.map((event) => healthHappening(group, event)));
     this.#changes.rebalanced(group.id, this.#states.get(group.id)!);
   }
 
@@ -288,7 +343,8 @@ export class Books {
   #stateOf(groupId: number, nowMs: number): GroupState {
     let state = this.#states.get(groupId);
     if (state === undefined) {
-      this.#states.set(groupId, state = { tallies: new Map<number, Tally>(), sinceMs: nowMs, version: 0 });
+      state = { tallies: new Map<number, Tally>(), sinceMs: nowMs, version: 0, trouble: undefined };
+      this.#states.set(groupId, state);
     }
     return state;
   }

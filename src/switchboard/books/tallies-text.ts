@@ -13,7 +13,7 @@ type TallyRow = [
 ];
 
 /** What only some destinations have. What follows from it and the time of day is not stored. */
-type Extras = Partial<Pick<Tally, 'ghostTimes' | 'ages' | 'meters' | 'health'>> & {
+type Extras = Partial<Pick<Tally, 'ghostTimes' | 'ages' | 'meters' | 'health' | 'toldFullMs'>> & {
   experience?: ExperienceRow;
 };
 
@@ -38,10 +38,11 @@ export function readTallies(text: string): Map<number, Tally> {
 }
 
 function rowOf([id, tally]: [number, Tally]): TallyRow {
-  const { active, correction, credit, allowance, placed, ghostTimes, ages, health, meters } = tally;
+  const { active, correction, credit, allowance, placed, ghostTimes, ages, health, meters, toldFullMs } =
+    tally;
   const experience = tally.experience && experienceRow(tally.experience);
-  const extras = { ghostTimes, ages, experience, health, meters };
-  const isPlain = !ghostTimes && !ages && !experience && !health && !meters;
+  const extras = { ghostTimes, ages, experience, health, meters, toldFullMs };
+  const isPlain = Object.values(extras).every((value) => value === undefined);
   return [id, active, correction, credit, allowance, placed, ...(isPlain ? [] : [extras])] as TallyRow;
 }
 

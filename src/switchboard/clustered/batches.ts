@@ -1,16 +1,17 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Books } from '../books/books.ts';
+import { degraded } from '../happening.ts';
 import type { SwitchboardObserver } from '../observer.ts';
 import type { SwitchboardHealth } from '../switchboard.ts';
-import { type Changes, endReasonsOf, type SealedChanges, sizeOf } from './changes.ts';
+import { type Changes, endReasonsOf, NOTHING, type SealedChanges, sizeOf } from './changes.ts';
 import { ClusterLink } from './cluster-link.ts';
 import type { Loaded } from './loaded.ts';
 import type { PendingEdits } from './pending-edits.ts';
 import { playIn, type PlayInOptions, playLines } from './play-in.ts';
 import { decideOn, type Question, type Request } from './request.ts';
 import type { Spool } from './spool.ts';
-import { tellHealth } from '../tell-health.ts';
+import { tellHappenings } from '../tell-happenings.ts';
 import { takeOver, wantedBy } from './take-over.ts';
 
 export interface BatchesOptions {
@@ -61,6 +62,7 @@ export class Batches {
   #run: Promise<void> | undefined;
   #comingBack: Promise<void> = Promise.resolve();
   #fault = '';
+  #lostAtMs = 0;
   #number = 0;
   #lastCommitMs = 0;
   #isClosed = false;
@@ -122,14 +124,14 @@ export class Batches {
   }
 
   async #serve(requests: readonly Request[]) {
-    const { observer, changes, log } = this.#options;
+    const { observer, log } = this.#options;
     const startMs = performance.now();
     const batch: Batch = { number: ++this.#number, requests, decided: undefined };
     const together = this.#link !== undefined && await this.#serveTogether(this.#link, batch);
     if (together) observer.committed(performance.now() - startMs);
     else await this.#serveAlone(batch);
     for (const reason of endReasonsOf(batch.decided!)) observer.ended(reason);
-    for (const { groupId, events } of changes.takeJudgements()) tellHealth(log, groupId, events);
+    tellHappenings(log, batch.decided!.happenings);
     for (const request of requests) request.settle(!together);
   }
 
@@ -176,7 +178,6 @@ export class Batches {
 
   #decide({ requests }: Batch, nowMs: number, loaded: Loaded | undefined): SealedChanges {
     const { changes } = this.#options;
-    changes.takeJudgements();
     for (const request of requests) decideOn(request, nowMs, loaded);
     return changes.seal();
   }
@@ -185,6 +186,7 @@ export class Batches {
     link.break();
     this.#link = undefined;
     this.#fault = detail;
+    this.#lostAtMs = this.#options.clock();
     this.#options.log.error('The database is away: calls are answered by this node alone, marked degraded.', {
       detail,
     });
@@ -212,10 +214,12 @@ export class Batches {
   }
 
   async #rejoin(link: ClusterLink) {
-    const { spool, log } = this.#options;
+    const { spool, log, clock } = this.#options;
     this.#arrived = undefined;
     try {
       this.#checkLater(await playIn(this.#playInOn(link), spool));
+      const happenings = [degraded(this.#lostAtMs, clock())];
+      await playLines(this.#playInOn(link), [{ ...NOTHING, batch: ++this.#number, happenings }]);
     } catch (error) {
       link.break();
       this.#fault = (error as Error).message;
@@ -246,7 +250,7 @@ export class Batches {
   async #check(link: ClusterLink, sessions: readonly string[]) {
     try {
       const early = await link.earlyCompletions(sessions);
-      const line = { batch: ++this.#number, opened: [], fates: [], early };
+      const line = { ...NOTHING, batch: ++this.#number, early };
       if (early.length > 0) await playLines(this.#playInOn(link), [line]);
       this.#toCheck.splice(0, sessions.length);
     } catch (error) {

@@ -1,23 +1,19 @@
-import type { Attempt, EndReason } from '../../routing/attempt.ts';
-import type { HealthEvent } from '../../routing/health/health-event.ts';
+import type { EndReason } from '../../routing/attempt.ts';
 import type { Outcome } from '../../routing/outcome.ts';
-import type { ChangeLog } from '../books/change-log.ts';
+import type { ChangeLog, End, Opening, RefusedCall } from '../books/change-log.ts';
+import type { Happening } from '../happening.ts';
 
 /** What became of an attempt. */
 export interface Fate {
   readonly id: number;
-  /** Null when it had ended before. */
-  readonly endedAtMs: number | null;
-  readonly reason: EndReason | null;
-  /** What became of its call, if that was told. */
-  readonly outcome: Outcome | null;
+  /** Null when it had ended before, or has not yet. */
+  readonly end: End | null;
   /** Until when it is the last attempt of its session; null when it is that no longer. */
   readonly dueMs: number | null;
 }
 
 /** An attempt that was placed, and what has become of it since. */
-export interface Opened {
-  readonly attempt: Attempt;
+export interface Opened extends Opening {
   readonly fate: Fate;
 }
 
@@ -36,15 +32,12 @@ export interface SealedChanges {
   /** Of attempts that an earlier batch opened. */
   readonly fates: readonly Fate[];
   readonly early: readonly EarlyCompletion[];
+  readonly refused: readonly RefusedCall[];
+  readonly happenings: readonly Happening[];
 }
 
-/** What a batch has to tell people, besides storage. */
-export interface Judgement {
-  readonly groupId: number;
-  readonly events: readonly HealthEvent[];
-}
-
-const UNENDED = { endedAtMs: null, reason: null, outcome: null };
+/** A batch in which nothing happened. */
+export const NOTHING: SealedChanges = { opened: [], fates: [], early: [], refused: [], happenings: [] };
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
@@ -53,15 +46,18 @@ export class Changes implements ChangeLog {
   #opened = new Map<number, Opened>();
   #fates = new Map<number, Writable<Fate>>();
   #early: EarlyCompletion[] = [];
-  #judgements: Judgement[] = [];
+  #refused: RefusedCall[] = [];
+  #happenings: Happening[] = [];
 
-  opened(attempt: Attempt) {
-    const fate = { id: attempt.id, ...UNENDED, dueMs: attempt.expiresAtMs };
-    this.#opened.set(attempt.id, { attempt, fate });
+  opened(opening: Opening) {
+    const { id, expiresAtMs } = opening.attempt;
+    this.#opened.set(id, { ...opening, fate: { id, end: null, dueMs: expiresAtMs } });
   }
 
-  ended(attemptId: number, reason: EndReason, atMs: number, outcome: Outcome | undefined) {
-    Object.assign(this.#fateOf(attemptId), { endedAtMs: atMs, reason, outcome: outcome ?? null });
+  /** What the books know of the attempt besides does not go to the spool. */
+  ended({ attempt, ...end }: End) {
+    const { id, groupId, destinationId, openedAtMs } = attempt;
+    this.#fateOf(id).end = { attempt: { id, groupId, destinationId, openedAtMs }, ...end };
   }
 
   remembered(attemptId: number, untilMs: number) {
@@ -72,20 +68,19 @@ export class Changes implements ChangeLog {
     this.#fateOf(attemptId).dueMs = null;
   }
 
+  refused(call: RefusedCall) {
+    this.#refused.push(call);
+  }
+
+  happened(happenings: readonly Happening[]) {
+    this.#happenings.push(...happenings);
+  }
+
   /** Integers are compared with what storage has when a batch is written. */
   rebalanced() {}
 
-  judged(groupId: number, events: readonly HealthEvent[]) {
-    this.#judgements.push({ groupId, events });
-  }
-
   completedEarly(completion: EarlyCompletion) {
     this.#early.push(completion);
-  }
-
-  /** What has gathered to be told. A batch that is decided anew begins with none. */
-  takeJudgements(): Judgement[] {
-    return this.#judgements.splice(0);
   }
 
   /** What has gathered; the next batch starts empty. */
@@ -94,28 +89,36 @@ export class Changes implements ChangeLog {
       opened: [...this.#opened.values()],
       fates: [...this.#fates.values()],
       early: this.#early,
+      refused: this.#refused,
+      happenings: this.#happenings,
     };
     this.#opened = new Map();
     this.#fates = new Map();
     this.#early = [];
+    this.#refused = [];
+    this.#happenings = [];
     return sealed;
   }
 
   #fateOf(attemptId: number): Writable<Fate> {
     const known = this.#opened.get(attemptId)?.fate ?? this.#fates.get(attemptId);
     if (known) return known;
-    const fate = { id: attemptId, ...UNENDED, dueMs: null };
+    const fate = { id: attemptId, end: null, dueMs: null };
     this.#fates.set(attemptId, fate);
     return fate;
   }
 }
 
-/** Why attempts ended, each of them. */
-export function endReasonsOf({ opened, fates }: SealedChanges): EndReason[] {
-  return [...opened.map(({ fate }) => fate), ...fates].map(({ reason }) => reason)
-    .filter((reason) => reason !== null);
+/** The ends of attempts among these changes. */
+export function endsOf({ opened, fates }: SealedChanges): End[] {
+  return [...opened.map(({ fate }) => fate), ...fates].map(({ end }) => end).filter((end) => end !== null);
 }
 
-export function sizeOf({ opened, fates, early }: SealedChanges): number {
-  return opened.length + fates.length + early.length;
+/** Why attempts ended, each of them. */
+export function endReasonsOf(changes: SealedChanges): EndReason[] {
+  return endsOf(changes).map(({ reason }) => reason);
+}
+
+export function sizeOf({ opened, fates, early, refused, happenings }: SealedChanges): number {
+  return opened.length + fates.length + early.length + refused.length + happenings.length;
 }

@@ -7,12 +7,14 @@ import {
   type AttemptRow,
   earlyColumns,
   type EarlyRow,
+  eventColumns,
   fateColumns,
   ledgerColumns,
   ledgerOf,
   type LedgerRow,
+  refusalColumns,
   storedAttemptOf,
-  totalColumns,
+  totalsOf,
 } from './rows.ts';
 import * as statements from './statements.ts';
 
@@ -20,6 +22,9 @@ const UNIQUE_VIOLATION = '23505';
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const CONFLICTS = new Set([UNIQUE_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK]);
+
+/** So much of a node's id tells it from the others in history. */
+const NODE_LENGTH = 8;
 
 /** How often a batch is loaded again because its sessions are in groups that it has not locked. */
 const MOST_LOADS = 10;
@@ -59,15 +64,21 @@ export class ClusterLink {
 
   /** Writes a batch and commits what `load` began. False when a conflict undid it: nothing is written then. */
   async write(batch: BatchToWrite): Promise<boolean> {
-    const { nodeId, nowMs, changes: { opened, fates, early }, settledSessions = [] } = batch;
-    const ledgers = ledgerColumns(batch.ledgers);
+    const { nodeId, nowMs, changes, settledSessions = [] } = batch;
+    const node = nodeId.slice(0, NODE_LENGTH);
+    const totals = totalsOf(changes);
     const results = await Promise.allSettled([
-      fates.length > 0 && this.#query('UPDATE_ATTEMPTS', fateColumns(fates)),
-      opened.length > 0 && this.#query('INSERT_ATTEMPTS', attemptColumns(opened)),
-      ledgers[0].length > 0 && this.#query('UPDATE_LEDGERS', ledgers),
-      opened.length > 0 && this.#query('ADD_TOTALS', totalColumns(opened)),
-      early.length > 0 && this.#query('ADD_EARLY', earlyColumns(early)),
-      settledSessions.length > 0 && this.#query('SETTLE_EARLY', [settledSessions]),
+      this.#writeRows('UPDATE_ATTEMPTS', fateColumns(changes.fates)),
+      this.#writeRows('INSERT_ATTEMPTS', attemptColumns(changes.opened, node)),
+      this.#writeRows('INSERT_REFUSALS', refusalColumns(changes.refused, node)),
+      this.#writeRows('INSERT_EVENTS', eventColumns(changes.happenings, node)),
+      this.#writeRows('UPDATE_LEDGERS', ledgerColumns(batch.ledgers)),
+      this.#writeRows('ADD_PLACED', totals.placed),
+      this.#writeRows('ADD_ENDED', totals.ended),
+      this.#writeRows('ADD_LENGTHS', totals.lengths),
+      this.#writeRows('ADD_REFUSED', totals.refused),
+      this.#writeRows('ADD_EARLY', earlyColumns(changes.early)),
+      this.#writeRows('SETTLE_EARLY', [settledSessions]),
       this.#query('SIGN', [nodeId, batch.batch, nowMs]),
       this.#query('COMMIT'),
     ]);
@@ -119,6 +130,11 @@ export class ClusterLink {
       ledgers: new Map((ledgers as LedgerRow[]).map((row) => [row[0], ledgerOf(row)])),
       attempts: (attempts as AttemptRow[]).map(storedAttemptOf),
     };
+  }
+
+  /** Nothing when there are no rows. */
+  async #writeRows(name: keyof typeof statements, columns: readonly (readonly unknown[])[]): Promise<void> {
+    if (columns[0].length > 0) await this.#query(name, [...columns]);
   }
 
   async #query(name: keyof typeof statements, values: unknown[] = []): Promise<unknown[]> {

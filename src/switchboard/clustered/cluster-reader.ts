@@ -1,7 +1,10 @@
 import { Pool } from 'pg';
 import type { GroupState } from '../books/change-log.ts';
-import { readTallies } from '../books/tallies-text.ts';
+import { QUARTER_MS } from '../books/totals.ts';
 import type { Connections } from '../observer.ts';
+import type { Retention } from '../retention.ts';
+import type { LoadedLedger } from './loaded.ts';
+import { stateOf } from './rows.ts';
 
 /** For how long a completion waits for a call that a node without its database still has to tell. */
 const EARLY_MS = 3_600_000;
@@ -40,15 +43,13 @@ export class ClusterReader {
   /** The ledgers of these groups as last committed. */
   async states(groupIds: readonly number[]): Promise<Map<number, GroupState>> {
     const rows = await this.#rows(
-      'SELECT group_id, since_ms, version, tallies FROM ledger WHERE group_id = ANY ($1::bigint[])',
+      'SELECT group_id, since_ms, version, tallies, trouble FROM ledger WHERE group_id = ANY ($1::bigint[])',
       [groupIds],
     );
-    return new Map(
-      rows.map(({ group_id, since_ms, version, tallies }) => [
-        Number(group_id),
-        { sinceMs: Number(since_ms), version: Number(version), tallies: readTallies(String(tallies)) },
-      ]),
-    );
+    return new Map(rows.map(({ group_id, since_ms, ...columns }) => [
+      Number(group_id),
+      stateOf(Number(since_ms), columns as LoadedLedger['stored']),
+    ]));
   }
 
   /** The ids of attempts whose time has come, the earliest first. */
@@ -71,18 +72,17 @@ export class ClusterReader {
     await this.#rows('DELETE FROM node WHERE id = $1', [nodeId]);
   }
 
-  /** Deletes at most `limit` attempts that ended before, and as many older totals; answers whether there may be more. */
-  async purge(beforeMs: number, limit: number): Promise<boolean> {
-    const attempts = await this.#pool.query(
-      `DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE ended_at_ms < $1 AND due_at_ms IS NULL LIMIT $2)`,
-      [beforeMs, limit],
-    );
-    const totals = await this.#pool.query(
-      `DELETE FROM group_minute WHERE (group_id, minute) IN
-         (SELECT group_id, minute FROM group_minute WHERE minute < $1 LIMIT $2)`,
-      [Math.floor(beforeMs / 60_000), limit],
-    );
-    return attempts.rowCount === limit || totals.rowCount === limit;
+  /** Deletes at most `limit` rows of each kind that are older; answers whether there may be more. */
+  async purge({ attemptsBeforeMs, totalsBeforeMs }: Retention, limit: number): Promise<boolean> {
+    const deleted = [
+      await this.#pool.query(OLD_ATTEMPTS, [attemptsBeforeMs, limit]),
+      await this.#pool.query(OLD_REFUSALS, [attemptsBeforeMs, limit]),
+      await this.#pool.query(OLD_EVENTS, [totalsBeforeMs, limit]),
+    ];
+    for (const { statement, unitMs } of OLD_TOTALS) {
+      deleted.push(await this.#pool.query(statement, [Math.floor(totalsBeforeMs / unitMs), limit]));
+    }
+    return deleted.some(({ rowCount }) => rowCount === limit);
   }
 
   /** Deletes what is left of nodes and completions that nobody waits for any longer. */
@@ -98,4 +98,35 @@ export class ClusterReader {
   async #rows(text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
     return (await this.#pool.query(text, values)).rows;
   }
+}
+
+/** Group by group, which the index finds: one by time alone would be written with every call. */
+const OLD_ATTEMPTS = `DELETE FROM attempt WHERE id IN (
+  SELECT old.id FROM ledger CROSS JOIN LATERAL (
+    SELECT id FROM attempt
+    WHERE attempt.group_id = ledger.group_id AND opened_at_ms < $1 AND ended_at_ms < $1 AND due_at_ms IS NULL
+    ORDER BY opened_at_ms LIMIT $2) AS old
+  LIMIT $2)`;
+
+const OLD_REFUSALS = `DELETE FROM refusal WHERE id IN (
+  SELECT old.id FROM ledger CROSS JOIN LATERAL (
+    SELECT id FROM refusal WHERE refusal.group_id = ledger.group_id AND at_ms < $1 ORDER BY at_ms LIMIT $2) AS old
+  LIMIT $2)`;
+
+const OLD_EVENTS =
+  'DELETE FROM event WHERE id IN (SELECT id FROM event WHERE at_ms < $1 ORDER BY at_ms LIMIT $2)';
+
+const MINUTE_MS = 60_000;
+
+const OLD_TOTALS = [
+  oldTotals('placed_minute', 'minute', MINUTE_MS),
+  oldTotals('ended_minute', 'minute', MINUTE_MS),
+  oldTotals('refused_minute', 'minute', MINUTE_MS),
+  oldTotals('call_length', 'quarter', QUARTER_MS),
+];
+
+/** Of totals by their time, in this unit. */
+function oldTotals(table: string, time: string, unitMs: number) {
+  const old = `SELECT ctid FROM ${table} WHERE ${time} < $1 ORDER BY ${time} LIMIT $2`;
+  return { statement: `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(${old}))`, unitMs };
 }

@@ -36,8 +36,10 @@ export interface ClusteredOptions {
   readonly groups: readonly RouteGroup[];
   readonly log: Log;
   readonly observer?: SwitchboardObserver;
-  /** For how long ended attempts are kept. */
+  /** For how long ended attempts and refusals are kept. */
   readonly historyDays?: number;
+  /** For how long totals and events are kept. */
+  readonly totalsDays?: number;
   /** How long a batch may take before its calls are answered without the database. */
   readonly patienceMs?: number;
   /** How long after a failure the database is tried again. */
@@ -55,6 +57,7 @@ export interface ClusteredOptions {
 const DEFAULTS = {
   observer: unobserved,
   historyDays: 30,
+  totalsDays: 400,
   patienceMs: 1000,
   retryMs: 500,
   expiryTickMs: 1000,

@@ -23,7 +23,11 @@ export interface LoadedLedger {
   /** To be changed. */
   readonly state: GroupState;
   /** As it was, to see whether it has. */
-  readonly stored: { readonly version: number; readonly tallies: string };
+  readonly stored: {
+    readonly version: number;
+    readonly tallies: string;
+    readonly trouble: string | null;
+  };
 }
 
 /** What a batch writes: the changes, and the ledgers on which they were decided. */

@@ -5,6 +5,7 @@ import type { Outcome } from '../../routing/outcome.ts';
 import { openLedger } from '../../routing/ledger.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { type Tally, tallyOf } from '../../routing/tally.ts';
+import { activeIn } from '../books/snapshot-of.ts';
 import type { Loaded } from './loaded.ts';
 import { Changes, type EarlyCompletion, type Fate, type Opened, type SealedChanges } from './changes.ts';
 
@@ -37,10 +38,12 @@ export class PlayedBooks {
     for (const { attempt, open } of attempts) this.#know(attempt, open);
   }
 
-  play({ opened, fates, early }: SealedChanges) {
+  play({ opened, fates, early, refused, happenings }: SealedChanges) {
     for (const fate of fates) this.#follow(fate);
     for (const each of opened) this.#open(each);
     for (const completion of early) this.#complete(completion);
+    for (const call of refused) this.#changes.refused(call);
+    this.#changes.happened(happenings);
   }
 
   seal(): SealedChanges {
@@ -48,21 +51,22 @@ export class PlayedBooks {
   }
 
   /** What is over already, by another node's doing, stays as it is. */
-  #follow({ id, endedAtMs, reason, outcome, dueMs }: Fate) {
+  #follow({ id, end, dueMs }: Fate) {
     const known = this.#known.get(id);
     if (known === undefined) return;
-    if (known.open && reason !== null) this.#end(known, reason, endedAtMs!, outcome);
+    if (known.open && end !== null) this.#end(known, end.reason, end.atMs, end.outcome);
     if (dueMs === null) this.#forget(known);
     else this.#changes.remembered(id, dueMs);
   }
 
-  #open({ attempt, fate }: Opened) {
+  #open({ fate, ...opening }: Opened) {
+    const { attempt } = opening;
     const tally = this.#tallyOf(attempt);
     takePlace(tally, attempt.openedAtMs);
     this.#book(attempt, tally);
     const later = this.#settleWithEarlier(attempt);
     const known = this.#know(attempt, true);
-    this.#changes.opened(attempt);
+    this.#changes.opened({ ...opening, ...this.#activeAt(attempt, tally) });
     if (later) this.#over(known, 'superseded', later.attempt.openedAtMs);
     this.#follow(fate);
     const completion = this.#early.find((each) => ends(each, attempt));
@@ -91,7 +95,7 @@ export class PlayedBooks {
   #end(known: Known, reason: EndReason, atMs: number, outcome: Outcome | null) {
     known.open = false;
     freePlace(this.#tallyOf(known.attempt), known.attempt.openedAtMs);
-    this.#changes.ended(known.attempt.id, reason, atMs, outcome ?? undefined);
+    this.#changes.ended({ attempt: known.attempt, atMs, reason, outcome });
   }
 
   #forget(known: Known) {
@@ -106,6 +110,11 @@ export class PlayedBooks {
     this.#known.set(attempt.id, known);
     if (attempt.session !== null) this.#last.set(keyOf(attempt), known);
     return known;
+  }
+
+  /** The calls in progress as the nodes together see them. */
+  #activeAt({ groupId }: Attempt, { active }: Tally): Pick<Opened, 'active' | 'groupActive'> {
+    return { active, groupActive: activeIn(this.#ledgers.get(groupId)!.state) };
   }
 
   #tallyOf({ groupId, destinationId }: Attempt): Tally {

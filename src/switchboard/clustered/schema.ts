@@ -12,6 +12,9 @@ const MIGRATIONS = [
      tried text,
      opened_at_ms bigint NOT NULL,
      expires_at_ms bigint NOT NULL,
+     version integer NOT NULL,
+     decision text NOT NULL,
+     node text,
      -- When it ends by itself; when it has ended, until when a retry may still ask for it. Null once it is over.
      due_at_ms bigint,
      ended_at_ms bigint,
@@ -20,21 +23,87 @@ const MIGRATIONS = [
    ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
    CREATE UNIQUE INDEX attempt_last_of_session ON attempt (session, account_id) WHERE due_at_ms IS NOT NULL;
    CREATE INDEX attempt_due ON attempt (due_at_ms) WHERE due_at_ms IS NOT NULL;
-   CREATE INDEX attempt_ended ON attempt (ended_at_ms) WHERE ended_at_ms IS NOT NULL;
+   CREATE INDEX attempt_of_group ON attempt (group_id, opened_at_ms);
+   CREATE INDEX attempt_of_session ON attempt (session);
+
+   CREATE TABLE refusal (
+     id bigint PRIMARY KEY,
+     account_id bigint NOT NULL,
+     group_id bigint NOT NULL,
+     session text,
+     number integer NOT NULL,
+     at_ms bigint NOT NULL,
+     reason text NOT NULL,
+     last_resort integer NOT NULL,
+     version integer NOT NULL,
+     decision text NOT NULL,
+     node text
+   ) WITH (autovacuum_vacuum_insert_scale_factor = 0.05);
+   CREATE INDEX refusal_of_group ON refusal (group_id, at_ms);
+   CREATE INDEX refusal_of_session ON refusal (session);
+
+   CREATE TABLE event (
+     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+     at_ms bigint NOT NULL,
+     account_id bigint,
+     group_id bigint,
+     destination_id bigint,
+     kind text NOT NULL,
+     detail text NOT NULL,
+     node text
+   );
+   CREATE INDEX event_at ON event (at_ms);
 
    -- Rewritten by every batch: room in each page lets that happen in place (heap-only tuples).
    CREATE TABLE ledger (
      group_id bigint PRIMARY KEY,
      since_ms bigint NOT NULL,
      version integer NOT NULL,
-     tallies text NOT NULL
+     tallies text NOT NULL,
+     trouble text
    ) WITH (fillfactor = 40);
-   CREATE TABLE group_minute (
+   CREATE TABLE placed_minute (
      minute integer NOT NULL,
      group_id bigint NOT NULL,
+     destination_id bigint NOT NULL,
      placed integer NOT NULL,
-     PRIMARY KEY (group_id, minute)
+     retries integer NOT NULL,
+     offset_ms bigint NOT NULL,
+     peak integer NOT NULL,
+     group_peak integer NOT NULL,
+     PRIMARY KEY (group_id, minute, destination_id)
    ) WITH (fillfactor = 40);
+   CREATE TABLE ended_minute (
+     minute integer NOT NULL,
+     group_id bigint NOT NULL,
+     destination_id bigint NOT NULL,
+     end_reason text NOT NULL,
+     outcome text NOT NULL,
+     ended integer NOT NULL,
+     open_ms bigint NOT NULL,
+     offset_ms bigint NOT NULL,
+     PRIMARY KEY (group_id, minute, destination_id, end_reason, outcome)
+   ) WITH (fillfactor = 40);
+   CREATE TABLE refused_minute (
+     minute integer NOT NULL,
+     group_id bigint NOT NULL,
+     reason text NOT NULL,
+     refused integer NOT NULL,
+     last_resort integer NOT NULL,
+     PRIMARY KEY (group_id, minute, reason)
+   ) WITH (fillfactor = 40);
+   CREATE TABLE call_length (
+     quarter integer NOT NULL,
+     group_id bigint NOT NULL,
+     destination_id bigint NOT NULL,
+     bucket integer NOT NULL,
+     calls integer NOT NULL,
+     PRIMARY KEY (group_id, quarter, destination_id, bucket)
+   ) WITH (fillfactor = 40);
+   CREATE INDEX placed_minute_at ON placed_minute (minute);
+   CREATE INDEX ended_minute_at ON ended_minute (minute);
+   CREATE INDEX refused_minute_at ON refused_minute (minute);
+   CREATE INDEX call_length_at ON call_length (quarter);
 
    -- Every running node, and the last batch of its that was committed.
    CREATE TABLE node (

@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { Books } from '../books/books.ts';
+import { retentionAt } from '../retention.ts';
 import type { AttemptIds } from './attempt-ids.ts';
 import type { Batches } from './batches.ts';
 import { Chore } from './chore.ts';
@@ -14,16 +15,15 @@ export interface UpkeepOptions {
   readonly reader: ClusterReader;
   readonly log: Log;
   readonly historyDays: number;
+  readonly totalsDays: number;
   readonly expiryTickMs: number;
   readonly purgeTickMs: number;
   readonly clock: () => number;
   readonly databaseClock: DatabaseClock;
 }
 
-/** How many due attempts one batch ends, and how many old ones one statement deletes: calls never wait long behind them. */
+/** How many due attempts one batch ends, and how many old rows one statement deletes: calls never wait long behind them. */
 const SLICE = 500;
-
-const DAY_MS = 86_400_000;
 
 /** A node that commits nothing else does so this often: it notices that the database is away, or back, before a call. */
 const HEARTBEAT_MS = 2000;
@@ -97,10 +97,10 @@ export class Upkeep {
   }
 
   async #purge() {
-    const { batches, reader, historyDays, clock, databaseClock } = this.#options;
+    const { batches, reader, clock, databaseClock } = this.#options;
     if (!batches.isTogether) return;
     await databaseClock.adjust(reader);
-    while (!this.#isStopped && await reader.purge(clock() - historyDays * DAY_MS, SLICE));
+    while (!this.#isStopped && await reader.purge(retentionAt(clock(), this.#options), SLICE));
     await reader.tidy(clock());
   }
 }

@@ -18,6 +18,7 @@ import { type SwitchboardObserver, unobserved } from '../observer.ts';
 import { Journal } from './journal.ts';
 import { JournalStore, type Sync } from './journal-store.ts';
 import { restoreBooks } from './restore.ts';
+import { retentionAt } from '../retention.ts';
 
 export interface EmbeddedOptions {
   /** The folder of the database; it exists and is this process's alone. */
@@ -29,8 +30,10 @@ export interface EmbeddedOptions {
   readonly sync?: Sync;
   /** How long a commit waits while another program, such as a backup, holds the file. */
   readonly lockWaitMs?: number;
-  /** For how long ended attempts are kept. */
+  /** For how long ended attempts and refusals are kept. */
   readonly historyDays?: number;
+  /** For how long totals and events are kept. */
+  readonly totalsDays?: number;
   /** How long an answer waits for its commit before it is given `degraded`. */
   readonly patienceMs?: number;
   /** How long after a failure storage is tried again. */
@@ -49,8 +52,6 @@ export interface EmbeddedOptions {
 
 /** The database's name in its folder. */
 export const SWITCHBOARD_FILE = 'switchboard.db';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Opens the switchboard of one process: ledgers in memory, every change in `switchboard.db` before its answer leaves.
@@ -71,6 +72,7 @@ const DEFAULTS = {
   sync: 'FULL',
   lockWaitMs: 250,
   historyDays: 30,
+  totalsDays: 400,
   patienceMs: 1000,
   retryMs: 1000,
   mostWaiting: 200_000,
@@ -102,7 +104,7 @@ class EmbeddedSwitchboard implements Switchboard {
     this.#journal.start();
     this.#timers = [
       setInterval(() => this.#expire(), options.expiryTickMs),
-      setInterval(() => this.#journal.purge(clock() - options.historyDays * DAY_MS), options.purgeTickMs),
+      setInterval(() => this.#journal.purge(retentionAt(clock(), options)), options.purgeTickMs),
     ];
   }
 

@@ -1,8 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { EndReason } from '../../routing/attempt.ts';
 import type { Outcome } from '../../routing/outcome.ts';
-import type { BatchRows, OpenedRow, StateRow } from './batch.ts';
-import { MinuteTotals } from '../books/minute-totals.ts';
+import { QUARTER_MS, Totals } from '../books/totals.ts';
+import type { AttemptColumns, BatchRows, StateRow } from './batch.ts';
+import type { Retention } from '../retention.ts';
+import { MIGRATIONS } from './journal-schema.ts';
 
 /** How sure a commit is: `FULL` survives a power cut, `NORMAL` a crash of the process. */
 export type Sync = 'FULL' | 'NORMAL';
@@ -13,38 +15,6 @@ export interface StoreSettings {
   /** How long a commit waits while another program, such as a backup, holds the file. */
   readonly lockWaitMs: number;
 }
-
-/** Append-only: each entry brings a database one version further. */
-const MIGRATIONS = [
-  `CREATE TABLE attempt (
-     id INTEGER PRIMARY KEY,
-     account_id INTEGER NOT NULL,
-     group_id INTEGER NOT NULL,
-     destination_id INTEGER NOT NULL,
-     session TEXT,
-     number INTEGER NOT NULL,
-     tried TEXT,
-     opened_at_ms INTEGER NOT NULL,
-     expires_at_ms INTEGER NOT NULL,
-     ended_at_ms INTEGER,
-     end_reason TEXT,
-     outcome TEXT
-   ) STRICT;
-   CREATE INDEX attempt_ended_at ON attempt (ended_at_ms);
-   CREATE TABLE ledger (
-     group_id INTEGER PRIMARY KEY,
-     since_ms INTEGER NOT NULL,
-     version INTEGER NOT NULL,
-     tallies TEXT NOT NULL
-   ) STRICT;
-   -- By time first: calls of many groups then write to a few neighbouring pages, not to one of each group.
-   CREATE TABLE group_minute (
-     minute INTEGER NOT NULL,
-     group_id INTEGER NOT NULL,
-     placed INTEGER NOT NULL,
-     PRIMARY KEY (minute, group_id)
-   ) STRICT, WITHOUT ROWID;`,
-];
 
 /** The version of a file that this release has opened for writing (`PRAGMA user_version`). */
 export const JOURNAL_VERSION = MIGRATIONS.length;
@@ -57,11 +27,13 @@ const CHECKPOINT_PAGES = 10_000;
 
 /** A row of `attempt` as it is read back, in the order of its columns. */
 export type AttemptRow = [
-  ...OpenedRow,
+  ...AttemptColumns,
   endedAtMs: number | null,
   endReason: EndReason | null,
   outcome: Outcome | null,
 ];
+
+const MINUTE_MS = 60_000;
 
 /** How many attempts are read at a time: a statement that answers with many arrays at once is the fastest way. */
 const PAGE = 20_000;
@@ -72,10 +44,7 @@ type ArrayStatement = StatementSync & { setReturnArrays(enabled: boolean): void 
 /** The switchboard's database file: every attempt, and the small integers of every group. */
 export class JournalStore {
   readonly #db: DatabaseSync;
-  readonly #insertAttempt: StatementSync;
-  readonly #endAttempt: StatementSync;
-  readonly #putState: StatementSync;
-  readonly #addTotal: StatementSync;
+  readonly #statements: ReturnType<typeof prepareStatements>;
 
   /** Opens or makes the file. Throws when it is from a newer version or can't be opened. */
   constructor({ file, sync, lockWaitMs }: StoreSettings) {
@@ -85,32 +54,31 @@ export class JournalStore {
     );
     this.#db.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     this.#migrate(file);
-    this.#insertAttempt = this.#db.prepare(
-      `INSERT INTO attempt (id, account_id, group_id, destination_id, session, number, tried, opened_at_ms,
-         expires_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-    );
-    this.#endAttempt = this.#db.prepare(
-      'UPDATE attempt SET ended_at_ms = ?, end_reason = ?, outcome = ? WHERE id = ?',
-    );
-    this.#putState = this.#db.prepare('INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?)');
-    this.#addTotal = this.#db.prepare(
-      'INSERT INTO group_minute VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET placed = placed + excluded.placed',
-    );
+    this.#statements = prepareStatements(this.#db);
   }
 
   /** Writes a batch in one transaction; writing the same batch again changes nothing. Throws when it could not. */
-  write({ opened, ended, states }: BatchRows) {
+  write({ opened, ended, refused, events, states }: BatchRows) {
+    const { insertAttempt, endAttempt, insertRefusal, insertEvent, putState } = this.#statements;
     this.#transaction(() => {
-      const totals = new MinuteTotals();
-      for (const row of opened) {
-        const [, , groupId, , , , , openedAtMs] = row;
-        if (this.#insertAttempt.run(...row).changes) totals.count(groupId, openedAtMs);
+      const totals = new Totals();
+      for (const [columns, active, groupActive] of opened) {
+        const [, , groupId, destinationId, , number, , openedAtMs] = columns;
+        if (insertAttempt.run(...columns).changes === 0) continue;
+        totals.countPlaced(groupId, destinationId, { number, openedAtMs, active, groupActive });
       }
-      for (const row of totals.rows()) this.#addTotal.run(...row);
-      for (const [id, endedAtMs, reason, outcome] of ended) {
-        this.#endAttempt.run(endedAtMs, reason, outcome, id);
+      for (const [id, groupId, destinationId, openedAtMs, endedAtMs, reason, outcome] of ended) {
+        if (endAttempt.run(endedAtMs, reason, outcome, id).changes === 0) continue;
+        totals.countEnded({ id, groupId, destinationId, openedAtMs }, endedAtMs, reason, outcome);
       }
-      for (const row of states) this.#putState.run(...row);
+      for (const row of refused) {
+        const [, , groupId, , , atMs, reason, lastResort] = row;
+        if (insertRefusal.run(...row).changes === 0) continue;
+        totals.countRefused(groupId, atMs, reason, lastResort === 1);
+      }
+      this.#addTotals(totals);
+      for (const row of events) insertEvent.run(...row);
+      for (const row of states) putState.run(...row);
     });
   }
 
@@ -118,41 +86,47 @@ export class JournalStore {
     return this.#arrays('SELECT * FROM ledger').all() as unknown as StateRow[];
   }
 
-  /** In the order of their ids. */
+  /** In the order of their ids within each group. */
   *openAttempts(): Generator<AttemptRow> {
     const page = this.#arrays(
-      'SELECT * FROM attempt WHERE ended_at_ms IS NULL AND id > ? ORDER BY id LIMIT ?',
+      `SELECT * FROM attempt WHERE ended_at_ms IS NULL AND (group_id, id) > (?, ?) ORDER BY group_id, id LIMIT ?`,
     );
     let rows: AttemptRow[] = [];
     do {
-      rows = page.all(rows.at(-1)?.[0] ?? 0, PAGE) as unknown as AttemptRow[];
+      const [id, , groupId] = rows.at(-1) ?? [0, 0, 0];
+      rows = page.all(groupId, id, PAGE) as unknown as AttemptRow[];
       yield* rows;
     } while (rows.length === PAGE);
   }
 
   /** In the order of their ids. */
-  attemptsEndedSince(sinceMs: number): AttemptRow[] {
-    const statement = this.#arrays('SELECT * FROM attempt WHERE ended_at_ms >= ? ORDER BY id');
-    return statement.all(sinceMs) as unknown as AttemptRow[];
+  attemptsOpenedSince(sinceMs: number): AttemptRow[] {
+    const statement = this.#arrays(
+      'SELECT * FROM attempt WHERE opened_at_ms / 60000 >= ? AND opened_at_ms >= ? ORDER BY id',
+    );
+    return statement.all(Math.floor(sinceMs / MINUTE_MS), sinceMs) as unknown as AttemptRow[];
   }
 
-  /** 0 when there is none yet. */
+  /** The highest id of an attempt or a refusal; 0 when there is none yet. */
   lastAttemptId(): number {
-    return this.#number('SELECT coalesce(max(id), 0) AS number FROM attempt');
+    return this.#number(
+      `SELECT max(coalesce((SELECT max(id) FROM attempt), 0), coalesce((SELECT max(id) FROM refusal), 0)) AS number`,
+    );
   }
 
-  /** Deletes at most `limit` attempts that ended before, and as many older totals; answers whether there may be more. */
-  purge(beforeMs: number, limit: number): boolean {
-    const attempts = 'DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE ended_at_ms < ? LIMIT ?)';
-    const totals = `DELETE FROM group_minute WHERE (minute, group_id) IN
-      (SELECT minute, group_id FROM group_minute WHERE minute < ? LIMIT ?)`;
-    let more = false;
-    this.#transaction(() => {
-      for (const [sql, before] of [[attempts, beforeMs], [totals, Math.floor(beforeMs / 60_000)]] as const) {
-        if (Number(this.#db.prepare(sql).run(before, limit).changes) === limit) more = true;
-      }
-    });
-    return more;
+  /** Deletes at most `limit` rows of each kind that are older; answers whether there may be more. */
+  purge({ attemptsBeforeMs, totalsBeforeMs }: Retention, limit: number): boolean {
+    const { deleteAttempts, deleteRefusals, deleteEvents, deleteTotals } = this.#statements;
+    const attemptMinute = Math.floor(attemptsBeforeMs / MINUTE_MS);
+    const purges = this.#transaction(() => [
+      deleteAttempts.run(attemptMinute, attemptsBeforeMs, limit),
+      deleteRefusals.run(attemptMinute, limit),
+      deleteEvents.run(totalsBeforeMs, limit),
+      ...deleteTotals.map(({ statement, unitMs }) =>
+        statement.run(Math.floor(totalsBeforeMs / unitMs), limit)
+      ),
+    ]);
+    return purges.some(({ changes }) => Number(changes) === limit);
   }
 
   /** Moves what is in the write-ahead log into the file, and closes it. */
@@ -172,6 +146,14 @@ export class JournalStore {
     return Number(this.#db.prepare(sql).get()?.number);
   }
 
+  #addTotals(totals: Totals) {
+    const { addPlaced, addEnded, addLength, addRefused } = this.#statements;
+    for (const row of totals.placedRows()) addPlaced.run(...row);
+    for (const row of totals.endedRows()) addEnded.run(...row);
+    for (const row of totals.lengthRows()) addLength.run(...row);
+    for (const row of totals.refusedRows()) addRefused.run(...row);
+  }
+
   #migrate(file: string) {
     const version = this.#number('SELECT user_version AS number FROM pragma_user_version');
     if (version > JOURNAL_VERSION) {
@@ -184,14 +166,78 @@ export class JournalStore {
     }
   }
 
-  #transaction(work: () => void) {
+  #transaction<Result>(work: () => Result): Result {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      work();
+      const result = work();
       this.#db.exec('COMMIT');
+      return result;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
   }
+}
+
+function prepareStatements(db: DatabaseSync) {
+  return {
+    insertAttempt: db.prepare(
+      `INSERT INTO attempt (id, account_id, group_id, destination_id, session, number, tried, opened_at_ms,
+         expires_at_ms, version, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ),
+    endAttempt: db.prepare(
+      `UPDATE attempt SET ended_at_ms = ?, end_reason = ?, outcome = ? WHERE id = ? AND ended_at_ms IS NULL`,
+    ),
+    insertRefusal: db.prepare(
+      'INSERT INTO refusal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING',
+    ),
+    insertEvent: db.prepare(
+      'INSERT INTO event (at_ms, account_id, group_id, destination_id, kind, detail) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    putState: db.prepare('INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?)'),
+    addPlaced: db.prepare(
+      `INSERT INTO placed_minute VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+         placed = placed + excluded.placed, retries = retries + excluded.retries,
+         offset_ms = offset_ms + excluded.offset_ms, peak = max(peak, excluded.peak),
+         group_peak = max(group_peak, excluded.group_peak)`,
+    ),
+    addEnded: db.prepare(
+      `INSERT INTO ended_minute VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+         ended = ended + excluded.ended, open_ms = open_ms + excluded.open_ms,
+         offset_ms = offset_ms + excluded.offset_ms`,
+    ),
+    addLength: db.prepare(
+      'INSERT INTO call_length VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls',
+    ),
+    addRefused: db.prepare(
+      `INSERT INTO refused_minute VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+         refused = refused + excluded.refused, last_resort = last_resort + excluded.last_resort`,
+    ),
+    deleteAttempts: db.prepare(
+      `DELETE FROM attempt WHERE id IN (SELECT id FROM attempt
+         WHERE opened_at_ms / 60000 <= ? AND ended_at_ms < ? ORDER BY opened_at_ms / 60000 LIMIT ?)`,
+    ),
+    deleteRefusals: db.prepare(
+      `DELETE FROM refusal WHERE id IN (SELECT id FROM refusal
+         WHERE at_ms / 60000 < ? ORDER BY at_ms / 60000 LIMIT ?)`,
+    ),
+    deleteEvents: db.prepare(
+      'DELETE FROM event WHERE id IN (SELECT id FROM event WHERE at_ms < ? ORDER BY at_ms LIMIT ?)',
+    ),
+    deleteTotals: [
+      deleteOld(db, 'placed_minute', 'minute, group_id, destination_id', MINUTE_MS),
+      deleteOld(db, 'ended_minute', 'minute, group_id, destination_id, end_reason, outcome', MINUTE_MS),
+      deleteOld(db, 'refused_minute', 'minute, group_id, reason', MINUTE_MS),
+      deleteOld(db, 'call_length', 'quarter, group_id, destination_id, bucket', QUARTER_MS),
+    ],
+  };
+}
+
+/** Of totals whose key begins with the time, in this unit. */
+function deleteOld(db: DatabaseSync, table: string, key: string, unitMs: number) {
+  const [time] = key.split(',');
+  const statement = db.prepare(
+    `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE ${time} < ? LIMIT ?)`,
+  );
+  return { statement, unitMs };
 }

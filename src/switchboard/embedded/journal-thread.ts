@@ -1,5 +1,6 @@
 import type { BatchRows } from './batch.ts';
 import type { FromJournal, ToJournal } from './journal-messages.ts';
+import type { Retention } from '../retention.ts';
 import type { StoreSettings } from './journal-store.ts';
 
 /** The main thread's end of the journal's thread. Starts it when needed, and again should it ever die. */
@@ -26,9 +27,9 @@ export class JournalThread {
     await this.#ask({ kind: 'write', rows });
   }
 
-  /** Deletes attempts that ended before, a little at a time, when the thread has nothing better to do. */
-  purge(beforeMs: number) {
-    this.#worker?.postMessage({ kind: 'purge', beforeMs } satisfies ToJournal);
+  /** Deletes what is older, a little at a time, when the thread has nothing better to do. */
+  purge(retention: Retention) {
+    this.#worker?.postMessage({ kind: 'purge', retention } satisfies ToJournal);
   }
 
   /** Closes the file and ends the thread. */

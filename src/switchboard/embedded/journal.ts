@@ -1,15 +1,14 @@
 import { setImmediate } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
-import type { Attempt, EndReason } from '../../routing/attempt.ts';
-import type { HealthEvent } from '../../routing/health/health-event.ts';
-import type { Outcome } from '../../routing/outcome.ts';
 import type { SwitchboardObserver } from '../observer.ts';
 import type { SwitchboardHealth } from '../switchboard.ts';
-import { tellHealth } from '../tell-health.ts';
+import { tellHappenings } from '../tell-happenings.ts';
 import { Batch } from './batch.ts';
-import type { ChangeLog, GroupState } from '../books/change-log.ts';
+import type { ChangeLog, End, GroupState, Opening, RefusedCall } from '../books/change-log.ts';
+import { degraded, type Happening } from '../happening.ts';
 import { JournalThread } from './journal-thread.ts';
+import type { Retention } from '../retention.ts';
 import type { StoreSettings } from './journal-store.ts';
 
 export interface JournalOptions extends StoreSettings {
@@ -21,6 +20,8 @@ export interface JournalOptions extends StoreSettings {
   readonly retryMs: number;
   /** How many changes may wait in memory before the history of calls that are over is given up. */
   readonly mostWaiting: number;
+  /** Unix time in milliseconds. */
+  readonly clock: () => number;
 }
 
 /** After a fault, answers wait for storage again once no more than this many changes are outstanding. */
@@ -47,6 +48,7 @@ export class Journal implements ChangeLog {
   /** Resolves when all that was told is written; undefined when nothing is outstanding. */
   #run: Promise<void> | undefined;
   #fault: string | undefined;
+  #failedAtMs = 0;
   #compactAt: number;
 
   constructor(options: JournalOptions) {
@@ -61,14 +63,19 @@ export class Journal implements ChangeLog {
     this.#thread.start().catch(() => {});
   }
 
-  opened(attempt: Attempt) {
-    this.#gathering.batch.opened(attempt);
+  opened(opening: Opening) {
+    this.#gathering.batch.opened(opening);
     this.#begin();
   }
 
-  ended(attemptId: number, reason: EndReason, atMs: number, outcome: Outcome | undefined) {
-    this.#gathering.batch.ended(attemptId, reason, atMs, outcome);
-    this.#options.observer.ended(reason);
+  ended(end: End) {
+    this.#gathering.batch.ended(end);
+    this.#options.observer.ended(end.reason);
+    this.#begin();
+  }
+
+  refused(call: RefusedCall) {
+    this.#gathering.batch.refused(call);
     this.#begin();
   }
 
@@ -77,8 +84,10 @@ export class Journal implements ChangeLog {
     this.#begin();
   }
 
-  judged(groupId: number, events: readonly HealthEvent[]) {
-    tellHealth(this.#options.log, groupId, events);
+  happened(happenings: readonly Happening[]) {
+    tellHappenings(this.#options.log, happenings);
+    this.#gathering.batch.happened(happenings);
+    this.#begin();
   }
 
   remembered() {}
@@ -96,8 +105,8 @@ export class Journal implements ChangeLog {
     return { durable: this.#fault === undefined, detail: this.#fault ?? '', waiting };
   }
 
-  purge(beforeMs: number) {
-    if (this.#fault === undefined) this.#thread.purge(beforeMs);
+  purge(retention: Retention) {
+    if (this.#fault === undefined) this.#thread.purge(retention);
   }
 
   /** Writes what is outstanding and closes the file; gives up after `graceMs`. */
@@ -153,6 +162,7 @@ export class Journal implements ChangeLog {
     const isNew = this.#fault === undefined;
     this.#fault = detail;
     if (!isNew) return;
+    this.#failedAtMs = this.#options.clock();
     this.#writing?.durable.resolve(false);
     this.#gathering.durable.resolve(false);
     this.#options.log.error('Storage fails: calls are answered from memory, marked degraded.', { detail });
@@ -163,6 +173,7 @@ export class Journal implements ChangeLog {
     this.#compactAt = this.#options.mostWaiting;
     this.#gathering = { batch: this.#gathering.batch, durable: Promise.withResolvers() };
     this.#options.log.info('Storage is back: every change is written.');
+    this.happened([degraded(this.#failedAtMs, this.#options.clock())]);
   }
 
   /** Memory is finite: what is in progress is always kept, the history of what is over only up to a bound. */

@@ -18,10 +18,15 @@ export function restoreBooks(
 ): Books {
   let lastAttemptId = store.lastAttemptId();
   const books = new Books(changes, () => ++lastAttemptId, nowMs);
-  for (const [groupId, sinceMs, version, text] of store.states()) {
+  for (const [groupId, sinceMs, version, text, trouble] of store.states()) {
     const tallies = readTallies(text);
     for (const tally of tallies.values()) tally.active = 0;
-    books.loadState(groupId, { sinceMs, version, tallies });
+    books.loadState(groupId, {
+      sinceMs,
+      version,
+      tallies,
+      trouble: trouble === null ? undefined : JSON.parse(trouble),
+    });
   }
   for (const [row, group] of waitingChains(store, groups, nowMs)) {
     const attempt = attemptOf(row);
@@ -45,7 +50,7 @@ function waitingChains(
   const byId = new Map(groups.map((group) => [group.id, group]));
   const longest = groups.reduce((most, { retryWindowSeconds }) => Math.max(most, retryWindowSeconds), 0);
   const last = new Map<string, [AttemptRow, RouteGroup]>();
-  for (const row of store.attemptsEndedSince(nowMs - longest * 1000)) {
+  for (const row of store.attemptsOpenedSince(nowMs - longest * 1000)) {
     const [, accountId, groupId, , session] = row;
     const group = byId.get(groupId);
     if (group && isRemembered(row, group)) last.set(`${accountId}/${session}`, [row, group]);
@@ -62,8 +67,8 @@ function isRemembered(row: AttemptRow, group: RouteGroup): boolean {
 const NONE: readonly number[] = [];
 
 /** The last columns of a row. */
-const END_REASON = 10;
-const OUTCOME = 11;
+const END_REASON = 12;
+const OUTCOME = 13;
 
 function attemptOf(row: AttemptRow): Attempt {
   const [id, accountId, groupId, destinationId, session, number, tried, openedAtMs, expiresAtMs] = row;
