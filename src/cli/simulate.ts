@@ -1,18 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { checkWritten } from '../contract/check-written.ts';
-import { type GroupInput, groupInput, toBasisPoints } from '../contract/group.ts';
-import { contentOf } from '../contract/group-version.ts';
-import { membersOf } from '../contract/references.ts';
-import type { RouteGroup } from '../routing/route-group.ts';
-import { describeFault } from './apply/describe-fault.ts';
-import { desiredGroup } from './apply/desired-group.ts';
 import { type GroupEntry, parseGroupFile } from './apply/group-file.ts';
 import type { Cli } from './cli.ts';
 import { wrongUsage } from './command-failure.ts';
 import { explain, formatJson, JSON_OPTION } from './help.ts';
 import { readFile } from './read-file.ts';
 import { drawReport } from './simulation/draw-report.ts';
-import { type Load, simulateGroup } from './simulation/simulate-group.ts';
+import type { Load } from './simulation/plain-scenario.ts';
+import { isScenario, type NamedScenario, readEntry } from './simulation/read-scenarios.ts';
+import { mostCallsOf } from './simulation/scenario.ts';
+import { simulate } from './simulation/simulate.ts';
 import { simulationReport } from './simulation/simulation-report.ts';
 
 type SimulateOptions = {
@@ -29,6 +25,28 @@ type SimulateOptions = {
 
 /** More calls than this take longer than anybody waits for. */
 const MOST_CALLS = 10_000_000;
+
+const SCENARIO_HELP = `
+A file with the field "scenario" is a scenario, and says by itself what happens:
+
+    scenario: A black hole at noon
+    start: 2026-11-01T00:00
+    timeZone: America/New_York
+    hours: 25
+    calls:
+      rates: [{ from: 00:00, callsPerHour: 60 }, { from: 08:00, callsPerHour: 600 }]
+    behaviour:
+      Denver:
+        durationFactor: 1.5
+        during:
+          - { from: 12:00, to: 13:00, failPercent: 100, afterSeconds: 2, silent: true }
+    group:
+      name: Support
+      health: { mode: on }
+      destinations:
+        - { name: Boston, uri: tel:+16177123000, percent: 60 }
+        - { name: Denver, uri: sip:1234@10.0.1.2, percent: 40 }
+`;
 
 /** `simulate FILE`: what each destination of a group would get, by the rules that serve real calls. */
 export function addSimulate(program: Command, cli: Cli) {
@@ -49,27 +67,38 @@ export function addSimulate(program: Command, cli: Cli) {
     )
     .option('--retry-seconds <number>', 'how long an attempt that fails takes', above(0), 5)
     .option(...JSON_OPTION)
-    .action((file: string, options: SimulateOptions) => simulateFile(cli, file, options));
+    .action((file: string, options: SimulateOptions) => {
+      const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli');
+      return simulateFile(cli, file, options, given);
+    });
   explain(command, {
     examples: [
       ['simulate groups.yaml', 'See a day of calls'],
+      [
+        'simulate scenario.yaml',
+        'See a day with rates, failures and opening hours, as a scenario tells it',
+      ],
       ['simulate groups.yaml --calls-per-hour 3000 --retry 5 --no-complete 10', 'See a busy and bumpy one'],
     ],
     exits: [0, 2],
   });
+  command.addHelpText('after', SCENARIO_HELP);
 }
 
-async function simulateFile({ terminal }: Cli, path: string, options: SimulateOptions) {
-  if (options.callsPerHour * options.hours > MOST_CALLS) {
-    throw wrongUsage(`That is more than ${MOST_CALLS} calls. Choose fewer hours or fewer calls per hour.`);
-  }
+async function simulateFile(
+  { terminal }: Cli,
+  path: string,
+  options: SimulateOptions,
+  given: readonly string[],
+) {
   const { complete, retry, json, ...times } = options;
-  const load: Load = { ...times, noCompletePercent: complete, retryPercent: retry };
+  const load: Load = { ...times, neverCompletedPercent: complete, retryPercent: retry };
   const { entries, faults } = parseGroupFile(path, await readFile(terminal, path));
   if (faults.length > 0) throw wrongUsage(faults.join('\n'));
-  const reports = routeGroupsOf(entries).map((group) =>
-    simulationReport(group, load, simulateGroup(group, load))
-  );
+  const scenarios = scenariosOf(entries, load);
+  if (entries.some(isScenario)) requireNoneOf(given);
+  const seeded = scenarios.map((each) => given.includes('seed') ? withSeed(each, options.seed) : each);
+  const reports = seeded.map((each) => simulationReport(each, simulate(each.scenario)));
   terminal.print(
     json
       ? formatJson({ groups: reports })
@@ -77,34 +106,29 @@ async function simulateFile({ terminal }: Cli, path: string, options: SimulateOp
   );
 }
 
-function routeGroupsOf(entries: readonly GroupEntry[]): RouteGroup[] {
-  const checked = entries.map((entry) => checkWritten(groupInput, desiredGroup(entry.written, undefined)));
-  const faults = checked.flatMap((each, index) =>
-    each.kind === 'faulty' ? each.faults.map((fault) => describeFault(entries[index], fault)) : []
-  );
+/** Throws with everything that is wrong, and when nobody would wait for the end. */
+function scenariosOf(entries: readonly GroupEntry[], load: Load): NamedScenario[] {
+  const read = entries.map((entry) => readEntry(entry, load));
+  const faults = read.flatMap((each) => each.kind === 'faulty' ? each.faults : []);
   if (faults.length > 0) throw wrongUsage(faults.join('\n'));
-  return checked.flatMap((each) => each.kind === 'valid' ? routeGroupOf(each.value) : []);
+  const scenarios = read.flatMap((each) => each.kind === 'valid' ? each.value : []);
+  if (scenarios.some(({ scenario }) => mostCallsOf(scenario) > MOST_CALLS)) {
+    throw wrongUsage(`That is more than ${MOST_CALLS} calls. Choose fewer hours or fewer calls per hour.`);
+  }
+  return scenarios;
 }
 
-/** The group as the switchboard would know it. Destinations get ids in their order, as the rules tell them apart. */
-function routeGroupOf(input: GroupInput): RouteGroup {
-  const { destinations, sharedCaps, ...settings } = contentOf(input);
-  return {
-    ...settings,
-    id: 1,
-    accountId: 1,
-    key: '',
-    version: 1,
-    sharedCaps: sharedCaps.map((cap) => ({
-      ...cap,
-      destinations: membersOf(cap, destinations).map((place) => place + 1),
-    })),
-    destinations: destinations.map(({ percent, ...rest }, place) => ({
-      ...rest,
-      id: place + 1,
-      basisPoints: toBasisPoints(percent),
-    })),
-  };
+/** Options beside a scenario that says the same: nobody could tell which one counts. */
+function requireNoneOf(given: readonly string[]) {
+  const options = given.filter((name) => name !== 'seed' && name !== 'json');
+  if (options.length === 0) return;
+  throw wrongUsage(
+    'A scenario says by itself what happens: of the options only --seed and --json go with it.',
+  );
+}
+
+function withSeed({ title, scenario }: NamedScenario, seed: number): NamedScenario {
+  return { title, scenario: { ...scenario, seed } };
 }
 
 function above(least: number) {

@@ -4,7 +4,6 @@ import { type Exclusion, momentOf } from './exclusion.ts';
 import { type Phase, phaseOf } from './health/health.ts';
 import type { Lane, Ledger } from './ledger.ts';
 import type { Period } from './policies.ts';
-import type { Destination } from './route-group.ts';
 
 /** How a destination stands at a moment, for people who look at it. */
 export interface DestinationStanding {
@@ -58,22 +57,26 @@ export function exclusionsFor(
   return exclusions;
 }
 
+/** What keeps new calls away from a lane of an examined ledger, or `open`. */
+export function stateOf(lane: Lane, exclusion = exclusionOf(lane, [])): DestinationStanding['state'] {
+  if (exclusion === undefined) return 'open';
+  const { reason } = exclusion;
+  if (reason !== 'off') return reason as Exclude<typeof reason, 'tried'>;
+  const { state } = lane.destination;
+  return state === 'enabled' ? 'no_share' : state;
+}
+
 function standingOf(lane: Lane, nowMs: number): DestinationStanding {
   const { destination, tally: { active, health } } = lane;
   const exclusion = exclusionOf(lane, []);
   return {
     destinationId: destination.id,
-    state: exclusion === undefined ? 'open' : stateOf(destination, exclusion),
+    state: stateOf(lane, exclusion),
     untilMs: exclusion === undefined ? null : momentOf(exclusion.untilMs),
     active,
     health: health === undefined ? 'in_service' : phaseOf(health, nowMs),
     limits: usesOf(lane),
   };
-}
-
-function stateOf({ state }: Destination, { reason }: Exclusion): DestinationStanding['state'] {
-  if (reason === 'off') return state === 'enabled' ? 'no_share' : state;
-  return reason as Exclude<typeof reason, 'tried'>;
 }
 
 function usesOf({ destination: { maxActive }, tally: { active }, limits }: Lane): LimitUse[] {

@@ -69,6 +69,19 @@ Deno.test('simulate: a cap is never exceeded, and what it turns away goes to the
   assert.ok(report.fairness.mean < 1, `${report.fairness.mean}`);
 });
 
+Deno.test('simulate: follows opening hours and caps of a period, from a Thursday on', async () => {
+  const open = [{ days: ['thu'], from: '08:00', to: '18:00' }];
+  const written = JSON.stringify([
+    { name: 'Open', uri: 'sip:a@b', percent: 100, hours: { timeZone: 'UTC', open } },
+    { name: 'Capped', uri: 'sip:b@b', percent: 100, tier: 2, caps: [{ per: 'hour', calls: 100 }] },
+  ]);
+  const { destinations, refused, calls } = await simulate(file(`destinations: ${written}`));
+  // 600 an hour in ten of 24 hours: 6000, give or take √6000 = 77; five times that is 387.
+  assert.ok(Math.abs(destinations[0].placed.calls - 6000) < 387, `${destinations[0].placed.calls}`);
+  assert.equal(destinations[1].placed.calls, 14 * 100);
+  assert.equal(refused.at_capacity, calls - destinations[0].placed.calls - 1400);
+});
+
 Deno.test('simulate --no-complete: sessions that nobody completes count until they expire', async () => {
   const text = file('sessionTtlSeconds: 3600', destinations(100));
   const load = '--calls-per-hour 600 --mean-seconds 60 --hours 100';

@@ -2,18 +2,29 @@ import { wsErrors } from '../../contract/errors.ts';
 import type { Refusal } from '../../routing/refusal.ts';
 import { pad, widthOf } from '../table.ts';
 import { printable } from '../terminal.ts';
+import { drawHours } from './draw-hours.ts';
+import { drawTimeline } from './draw-timeline.ts';
+import { spaced, withoutSeconds } from './local-time.ts';
 import type { DestinationReport, OverTime, SimulationReport } from './simulation-report.ts';
 
-/** A report as bars for people: under each destination's target what it got, in `columns` characters if that fits. */
+/**
+ * A report as bars for people: under each destination's target what it got, in `columns` characters if that fits. Of a
+ * scenario also what happened, and its hours.
+ */
 export function drawReport(report: SimulationReport, columns: number): string {
   const rows = report.destinations.flatMap((destination) => rowsOf(destination, report));
   const lines = [heading(report), '', ...layOut(rows, columns), ...conclusions(report)];
-  return `${lines.join('\n')}\n`;
+  const day = report.scenario === null ? '' : `${drawTimeline(report)}${drawHours(report)}`;
+  return `${lines.join('\n')}\n${day}`;
 }
 
-function heading({ group, balance, calls, load }: SimulationReport): string {
-  const { callsPerHour, hours, meanSeconds, seed } = load;
-  return `${printable(group)}: ${counted(calls, 'call')} in ${hours} h (${callsPerHour} an hour), ` +
+function heading({ scenario, group, balance, start, timeZone, calls, load }: SimulationReport): string {
+  const { hours, callsPerHour: { least, most }, meanSeconds, seed } = load;
+  const rate = least === most ? most : `${least} to ${most}`;
+  const [title, begins] = scenario === null
+    ? ['', '']
+    : [`${printable(scenario)}\n`, ` from ${withoutSeconds(spaced(start))} in ${timeZone}`];
+  return `${title}${printable(group)}: ${counted(calls, 'call')} in ${hours} h${begins} (${rate} an hour), ` +
     `${meanSeconds} s each on average; balance ${balance}, seed ${seed}`;
 }
 
@@ -25,14 +36,14 @@ interface Row {
   readonly remark: string;
 }
 
-function rowsOf(destination: DestinationReport, { load }: SimulationReport): Row[] {
+function rowsOf(destination: DestinationReport, { scenario, load }: SimulationReport): Row[] {
   const { name, target, placed, active, talking } = destination;
   const rows = [
     { title: printable(name), label: 'target', share: target, remark: limitsOf(destination) },
     { title: '', label: 'placed', share: placed.share, remark: counted(placed.calls, 'call') },
     { title: '', label: 'in progress', share: active.share, remark: levels(active) },
   ];
-  if (load.noCompletePercent === 0) return rows;
+  if (scenario === null && load.neverCompletedPercent === 0) return rows;
   return [...rows, { title: '', label: 'talking', share: talking.share, remark: levels(talking) }];
 }
 
@@ -81,7 +92,7 @@ function bar(percent: number, width: number): string {
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }
 
-function conclusions({ refused, fairness, balance }: SimulationReport): string[] {
+function conclusions({ refused, lastResorts, fairness, balance }: SimulationReport): string[] {
   const refusals = Object.entries(refused).map(([reason, count]) =>
     `Refused ${counted(count, 'time')}: ${reason}. ${wsErrors[reason as Refusal]}`
   );
@@ -89,6 +100,7 @@ function conclusions({ refused, fairness, balance }: SimulationReport): string[]
   return [
     '',
     ...(refusals.length > 0 ? refusals : ['No call was refused.']),
+    ...(lastResorts > 0 ? [`The last resort was given ${counted(lastResorts, 'time')}.`] : []),
     `Fairness: of the ${what}, the destination furthest from its share was ${fairness.mean} calls away from it ` +
     `on average, ${fairness.worst} at worst.`,
   ];

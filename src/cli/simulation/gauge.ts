@@ -1,9 +1,13 @@
-/** A number that changes over time: its mean and its peak. Times in milliseconds from 0 on. */
+/** A number that changes over time: its mean and its peak since the start. Times in milliseconds. */
 export class Gauge {
   #value = 0;
   #peak = 0;
   #area = 0;
-  #atMs = 0;
+  #atMs: number;
+
+  constructor(private readonly startMs: number) {
+    this.#atMs = startMs;
+  }
 
   add(difference: number, nowMs: number) {
     this.close(nowMs);
@@ -18,7 +22,8 @@ export class Gauge {
   }
 
   get mean(): number {
-    return this.#atMs > 0 ? this.#area / this.#atMs : 0;
+    const passedMs = this.#atMs - this.startMs;
+    return passedMs > 0 ? this.#area / passedMs : 0;
   }
 
   get peak(): number {
