@@ -4,6 +4,7 @@ import type { Attempt } from '../../../src/routing/attempt.ts';
 import { DEFAULT_POLICIES } from '../../../src/routing/default-policies.ts';
 import type { Ending } from '../../../src/routing/ending.ts';
 import { isOut } from '../../../src/routing/health/health.ts';
+import type { SharedCap } from '../../../src/routing/policies.ts';
 import type { Destination } from '../../../src/routing/route-group.ts';
 import { writeTallies } from '../../../src/switchboard/books/tallies-text.ts';
 import { destination } from '../../support/groups.ts';
@@ -45,7 +46,10 @@ const history = fc.record({
   panicPercent: fc.constantFrom(0, 50, 100),
   mode: fc.constantFrom('on' as const, 'observe' as const),
   balance: fc.constantFrom('active' as const, 'calls' as const),
-  sharedCaps: fc.constantFrom([], [{ name: 'Vendor', destinations: [1, 2], maxActive: 4, caps: [] }]),
+  sharedCaps: fc.subarray<SharedCap>([
+    { name: 'Vendor', destinations: [1, 2], maxActive: 4, caps: [] },
+    { name: 'Trunk', destinations: [2, 3, 4], maxActive: null, caps: [{ per: 'hour', calls: 6 }] },
+  ]),
   steps: fc.array(step, { maxLength: 150, size: 'max' }),
 });
 type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
@@ -117,15 +121,17 @@ Deno.test('no policy yields a destination that is not eligible, and none refuses
         const { nowMs, ledger: { group: { destinations, sharedCaps } } } = group;
         const ejected = ejectedIn(group);
         const activeAt = (...ids: number[]) => open.filter((each) => ids.includes(each.destinationId)).length;
-        const usedAt = (id: number) =>
-          placed.filter((each) => each.destinationId === id && hourOf(each.openedAtMs) === hourOf(nowMs))
-            .length;
+        const usedAt = (...ids: number[]) =>
+          placed.filter((each) =>
+            ids.includes(each.destinationId) && hourOf(each.openedAtMs) === hourOf(nowMs)
+          ).length;
         const eligible = destinations.filter((each) =>
           isInForce(each, nowMs) && !tried.includes(each.id) && !ejected.has(each.id) &&
           activeAt(each.id) < (each.maxActive ?? Infinity) &&
           each.caps.every(({ calls }) => usedAt(each.id) < calls) &&
-          sharedCaps.every((shared) =>
-            !shared.destinations.includes(each.id) || activeAt(...shared.destinations) < shared.maxActive!
+          sharedCaps.every(({ destinations: ids, maxActive, caps }) =>
+            !ids.includes(each.id) ||
+            (activeAt(...ids) < (maxActive ?? Infinity) && caps.every(({ calls }) => usedAt(...ids) < calls))
           )
         );
         const best = Math.min(...eligible.map(({ tier }) => tier));
