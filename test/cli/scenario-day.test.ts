@@ -191,6 +191,20 @@ Deno.test('without ejection the dropped calls are no more than the corridor allo
   assert.ok(placed <= (2 / 7) * all + 40, `${placed} of ${all}`);
 });
 
+Deno.test('calls that are dropped too late to be noticed are still no more than the corridor allows', async () => {
+  // Half a minute is a call like many others, and nothing is reported: nobody can know. The others take six times as long,
+  // so a fifth of the calls in progress would be 6 · 20/80, three of five of the calls. The corridor lets it have three
+  // times its odds, 3 · 20/80 of what goes elsewhere; and a burst of 10 · 100/80 calls and the one that uses it up.
+  const unnoticed = example.replace('maxActive: 10', 'maxActive: null')
+    .replace(/silent: true, afterSeconds: 2\b/, 'silent: true, afterSeconds: 30');
+  const report = await simulate(unnoticed);
+  assert.deepEqual(eventsOf(report, 'Chicago', 'ejected'), []);
+  const all = sum(hourFrom(report, NOON).destinations.map(({ placed }) => placed));
+  const { placed } = at(report, NOON, 'Chicago');
+  assert.ok(placed <= 12.5 + 1 + 0.75 * (all - placed), `${placed} of ${all}`);
+  assert.ok(placed > 0.4 * all, `${placed} of ${all}: there was nothing to stop`);
+});
+
 Deno.test('health that is observed tells what it would do, and changes no call', async () => {
   const [observed, off] = await Promise.all(
     ['observe', 'off'].map((mode) => simulate(example.replace('mode: on', `mode: ${mode}`))),
