@@ -27,7 +27,7 @@ type SimulateOptions = {
 const MOST_CALLS = 10_000_000;
 
 const SCENARIO_HELP = `
-A file with the field "scenario" is a scenario, and says by itself what happens:
+A file with the fields "scenario" and "group" is a scenario, and says by itself what happens:
 
     scenario: A black hole at noon
     start: 2026-11-01T00:00
@@ -113,7 +113,9 @@ function scenariosOf(entries: readonly GroupEntry[], load: Load): NamedScenario[
   if (faults.length > 0) throw wrongUsage(faults.join('\n'));
   const scenarios = read.flatMap((each) => each.kind === 'valid' ? each.value : []);
   if (scenarios.some(({ scenario }) => mostCallsOf(scenario) > MOST_CALLS)) {
-    throw wrongUsage(`That is more than ${MOST_CALLS} calls. Choose fewer hours or fewer calls per hour.`);
+    throw wrongUsage(
+      `That can be more than ${MOST_CALLS} calls. Choose fewer hours or fewer calls per hour.`,
+    );
   }
   return scenarios;
 }

@@ -102,7 +102,7 @@ const behaviour = z.strictObject({
 
 /** A day of calls: what `simulate` is told of the group, the callers and the destinations. */
 export const scenarioInput = z.strictObject({
-  scenario: name.describe('What it is called. A file that has this field is a scenario.'),
+  scenario: name.describe('What it is called.'),
   start: z.string('Enter a date and time, such as 2026-11-01T00:00.').describe(
     'When it begins, by the clocks of `timeZone`; a time that they show twice is the first one.',
   ),

@@ -136,6 +136,23 @@ Deno.test('scenario: a destination that drops calls and tells so is ejected afte
   assert.equal(report.destinations[0].talking.peak, 0);
 });
 
+Deno.test('scenario: tells why a destination is ejected, or is not', async () => {
+  const firstOf = async (failPercent: number, health: Fields) => {
+    const behaviour = { D0: { failPercent, outcome: 'failed', afterSeconds: 1 } };
+    const { events } = await simulate(
+      scenario({ hours: 1, behaviour }, { health: { mode: 'on', ...health } }),
+    );
+    return events[0].what;
+  };
+  assert.equal(
+    await firstOf(100, { panicPercent: 60 }),
+    '5 failures in a row; not ejected, as too few others would be left',
+  );
+  // A part is looked at with each failure, from the twentieth attempt on.
+  const because = await firstOf(100, { consecutiveFailures: 1000 });
+  assert.match(because, /^ejected for 30 s: \d+ of 2\d attempts failed$/);
+});
+
 Deno.test('scenario: later times of a behaviour go before earlier ones, and leave the rest as it is', async () => {
   const behaviour = {
     D0: {
@@ -222,6 +239,11 @@ Deno.test('scenario: several of them, and groups beside them, are simulated one 
   const { out } = await run([scenario({ hours: 1 }), scenario({ hours: 1, scenario: 'Another' })], '--json');
   const { groups } = JSON.parse(out) as { groups: SimulationReport[] };
   assert.deepEqual(groups.map((each) => each.scenario), ['A day', 'Another']);
+});
+
+Deno.test('scenario: one without a name is asked for it', async () => {
+  const { scenario: _, ...nameless } = scenario();
+  assert.equal((await run(nameless)).err, 'day.yaml:1: scenario: Enter a name.\n');
 });
 
 Deno.test('scenario: a group that is none is a fault like any other', async () => {

@@ -20,9 +20,9 @@ export type Read =
   | { readonly kind: 'valid'; readonly value: NamedScenario }
   | { readonly kind: 'faulty'; readonly faults: readonly string[] };
 
-/** Whether an entry of a file is a scenario, and not a group: a group has no field `scenario`. */
+/** Whether an entry of a file is a scenario, or meant to be one: a group has neither of these fields. */
 export function isScenario({ written }: GroupEntry): boolean {
-  return isFields(written) && 'scenario' in written;
+  return isFields(written) && ('scenario' in written || 'group' in written);
 }
 
 /** Reads an entry: a scenario, or a group that is simulated under this load. */
