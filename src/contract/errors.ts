@@ -6,14 +6,17 @@ export const wsErrors = {
   unknown_route:
     'No route group has this URL. It may have been deleted, or its key rotated: copy the link again.',
   no_destination:
-    'The route group has no destination that takes calls: none is enabled with a percent above 0.',
+    'The route group has no destination that takes calls. Enable one that has a percent above 0.',
   at_capacity:
-    'Every destination that could take the call is at a cap: of calls in progress, or of calls in a period.',
-  closed: 'Every destination that could take the call is outside its hours.',
-  unhealthy: 'Every destination that could take the call is ejected because its recent calls failed.',
+    'Every destination that could take the call is at a cap. Raise a cap, add a destination, or set a last resort.',
+  closed:
+    'Every destination that could take the call is outside its hours. Check the hours, or set a last resort.',
+  unhealthy:
+    'Every destination that could take the call is ejected: its calls failed. Check the destinations themselves.',
   exhausted:
-    'Nothing is left to try for this session: by the destinations, the attempts or the outcomes it has had.',
-  bad_request: 'The request could not be read.',
+    'Nothing is left to try for this session: by the destinations, the attempts or the outcomes it has had. ' +
+    'Use the backup number.',
+  bad_request: 'The request could not be read. Compare it with the example of the Route Manager.',
   internal: 'Something failed on our side; the log says what. Use the backup number.',
 } as const;
 
