@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { barriers } from '../support/barriers.ts';
 import { signedIn } from '../support/browser.ts';
 import { ANN, invite, join } from '../support/people-pages.ts';
-import type { ServerProcess } from '../support/server-process.ts';
+import type { TestService } from '../support/served-here.ts';
 
 interface Group {
   readonly id: number;
@@ -12,14 +12,14 @@ interface Group {
   readonly deletedAt: string | null;
 }
 
-async function createGroup(server: ServerProcess, name = 'Support'): Promise<Group> {
+async function createGroup(server: TestService, name = 'Support'): Promise<Group> {
   const destinations = [{ name: 'Boston', uri: 'tel:+16177123000', percent: 100 }];
   const response = await server.api('/groups', { method: 'POST', body: { name, destinations } });
   equal(response.status, 201);
   return await response.json();
 }
 
-async function readGroup(server: ServerProcess, { id }: Group): Promise<Group> {
+async function readGroup(server: TestService, { id }: Group): Promise<Group> {
   return await (await server.api(`/groups/${id}`)).json();
 }
 
@@ -29,7 +29,7 @@ async function call(url: string, session: string) {
 }
 
 /** A group that one call has used and one is using. */
-async function createUsedGroup(server: ServerProcess): Promise<Group> {
+async function createUsedGroup(server: TestService): Promise<Group> {
   const group = await createGroup(server);
   for (const session of ['ended', 'lasting']) equal((await call(group.url, session)).success, true);
   deepEqual(await call(group.completeUrl, 'ended'), { success: true, completed: 1 });

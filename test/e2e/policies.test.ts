@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { barriers } from '../support/barriers.ts';
 import { signedIn } from '../support/browser.ts';
 import { ANN, invite, join } from '../support/people-pages.ts';
-import type { ServerProcess } from '../support/server-process.ts';
+import type { TestService } from '../support/served-here.ts';
 
 const SUPPORT = {
   name: 'Support',
@@ -34,14 +34,13 @@ const TIMED = {
   ],
 };
 
-async function createGroup(server: ServerProcess, group: unknown = SUPPORT) {
+async function createGroup(server: TestService, group: unknown = SUPPORT) {
   const response = await server.api('/groups', { method: 'POST', body: group });
   equal(response.status, 201);
   return await response.json();
 }
 
-const readGroup = async (server: ServerProcess, id: number) =>
-  await (await server.api(`/groups/${id}`)).json();
+const readGroup = async (server: TestService, id: number) => await (await server.api(`/groups/${id}`)).json();
 
 const options = (page: Page, name: string) => page.getByRole('group', { name: `Options of ${name}` });
 const timeZone = (within: Page | Locator) => within.getByRole('combobox', { name: 'Time zone' });
@@ -177,7 +176,7 @@ Deno.test('a destination that is removed leaves the caps that it shares, and com
     await page.getByText('Vendor X: at most 50 in progress at 2 destinations together.').waitFor();
   }));
 
-const stateOf = async (server: ServerProcess, id: number) =>
+const stateOf = async (server: TestService, id: number) =>
   (await readGroup(server, id)).destinations[0].state;
 
 Deno.test('a destination is drained and disabled with one click on the page of its group, and back with another', () =>

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { signedIn } from '../support/browser.ts';
-import type { ServerProcess } from '../support/server-process.ts';
+import type { TestService } from '../support/served-here.ts';
 
 const SUPPORT = {
   name: 'Support',
@@ -11,13 +11,13 @@ const SUPPORT = {
   ],
 };
 
-async function createGroup(server: ServerProcess, group: unknown = SUPPORT) {
+async function createGroup(server: TestService, group: unknown = SUPPORT) {
   const response = await server.api('/groups', { method: 'POST', body: group });
   equal(response.status, 201);
   return await response.json();
 }
 
-async function readGroup(server: ServerProcess, id: number) {
+async function readGroup(server: TestService, id: number) {
   return await (await server.api(`/groups/${id}`)).json();
 }
 

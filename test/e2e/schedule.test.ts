@@ -4,7 +4,8 @@ import type { GroupOutput } from '../../src/contract/group.ts';
 import type { ScheduledEditOutput } from '../../src/contract/scheduled-edit.ts';
 import { barriers } from '../support/barriers.ts';
 import { signedIn } from '../support/browser.ts';
-import type { ServerProcess } from '../support/server-process.ts';
+import type { TestService } from '../support/served-here.ts';
+import { until } from '../support/until.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,7 +22,7 @@ function typed(time: Date): string {
   return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-async function createGroup(server: ServerProcess): Promise<GroupOutput> {
+async function createGroup(server: TestService): Promise<GroupOutput> {
   const destinations = [
     { name: 'Boston', uri: 'tel:+16177123000', percent: 60 },
     { name: 'Denver', uri: 'sip:1234@10.0.1.2', percent: 40 },
@@ -32,7 +33,7 @@ async function createGroup(server: ServerProcess): Promise<GroupOutput> {
 
 /** Gives Boston that percent of the calls, at those times. */
 async function edit(
-  server: ServerProcess,
+  server: TestService,
   group: GroupOutput,
   percent: number,
   times: Record<string, Date> = {},
@@ -47,11 +48,11 @@ async function edit(
   equal(response.ok, true, await response.text());
 }
 
-async function readGroup(server: ServerProcess, { id }: GroupOutput): Promise<GroupOutput> {
+async function readGroup(server: TestService, { id }: GroupOutput): Promise<GroupOutput> {
   return await (await server.api(`/groups/${id}`)).json();
 }
 
-async function scheduled(server: ServerProcess, { id }: GroupOutput): Promise<ScheduledEditOutput[]> {
+async function scheduled(server: TestService, { id }: GroupOutput): Promise<ScheduledEditOutput[]> {
   return (await (await server.api(`/groups/${id}/scheduled`)).json()).scheduled;
 }
 
@@ -184,7 +185,11 @@ Deno.test('an end that was left out stays to be seen until somebody dismisses it
     const leftOut = page.getByText(
       'This was left out: somebody edited the group meanwhile, and their work stays.',
     );
-    while (!await leftOut.isVisible()) await page.reload();
+    await until(async () => {
+      await page.reload();
+      await page.getByText('End of a temporary edit').waitFor();
+      return await leftOut.isVisible();
+    });
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await leftOut.waitFor({ state: 'detached' });
     equal((await readGroup(server, group)).version, 3);

@@ -1,5 +1,6 @@
 import { equal } from 'node:assert/strict';
 import { OWNER, visit } from '../support/browser.ts';
+import { startServer } from '../support/server-process.ts';
 
 Deno.test('whoever is not signed in signs in first, and then is where the link led', () =>
   visit(async ({ page }) => {
@@ -47,19 +48,23 @@ Deno.test('signing out closes the page', () =>
   }));
 
 Deno.test('the set-up link makes the first account once', () =>
-  visit(async ({ page, server }) => {
-    const link = /https?:\S+\/setup\?token=[\w-]+/.exec(server.logged())?.[0];
-    const path = new URL(link!).pathname + new URL(link!).search;
-    await page.goto(path);
-    await page.getByLabel('Account').fill('Acme');
-    await page.getByLabel('Your e-mail').fill('ann@example.com');
-    await page.getByLabel('Password', { exact: true }).fill('short');
-    await page.getByRole('button', { name: 'Set up and sign in' }).click();
-    await page.getByText('A password has at least').waitFor();
-    await page.getByLabel('Password', { exact: true }).fill('long enough for all');
-    await page.getByRole('button', { name: 'Set up and sign in' }).click();
-    await page.getByRole('heading', { name: 'Route Manager' }).waitFor();
-    await page.getByText('Acme').waitFor();
-    await page.goto(path);
-    await page.getByRole('heading', { name: 'Already set up' }).waitFor();
-  }, { SETUP_EMAIL: '', SETUP_PASSWORD: '', SETUP_API_KEY: '' }));
+  visit(
+    async ({ page, server }) => {
+      const link = /https?:\S+\/setup\?token=[\w-]+/.exec(server.logged())?.[0];
+      const path = new URL(link!).pathname + new URL(link!).search;
+      await page.goto(path);
+      await page.getByLabel('Account').fill('Acme');
+      await page.getByLabel('Your e-mail').fill('ann@example.com');
+      await page.getByLabel('Password', { exact: true }).fill('short');
+      await page.getByRole('button', { name: 'Set up and sign in' }).click();
+      await page.getByText('A password has at least').waitFor();
+      await page.getByLabel('Password', { exact: true }).fill('long enough for all');
+      await page.getByRole('button', { name: 'Set up and sign in' }).click();
+      await page.getByRole('heading', { name: 'Route Manager' }).waitFor();
+      await page.getByText('Acme').waitFor();
+      await page.goto(path);
+      await page.getByRole('heading', { name: 'Already set up' }).waitFor();
+    },
+    { SETUP_EMAIL: '', SETUP_PASSWORD: '', SETUP_API_KEY: '' },
+    startServer,
+  ));

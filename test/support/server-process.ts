@@ -14,11 +14,22 @@ export interface ServerProcess {
   kill(signal: Deno.Signal): void;
   /** Asks it to stop and waits until it has. */
   stop(): Promise<Deno.CommandStatus>;
-  /** Sends JSON to the REST API, with the owner's key. */
-  api(
-    path: string,
-    init?: { method?: string; body?: unknown; headers?: Record<string, string> },
-  ): Promise<Response>;
+  readonly api: Api;
+}
+
+/** Sends JSON to the REST API, with the owner's key. */
+export type Api = (
+  path: string,
+  init?: { method?: string; body?: unknown; headers?: Record<string, string> },
+) => Promise<Response>;
+
+export function apiAt(url: string): Api {
+  return (path, { method = 'GET', body, headers } = {}) =>
+    fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json', ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
 }
 
 /** Starts the service and waits until it is ready. Throws with its output when it ends before. */
@@ -55,12 +66,7 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
       if (!ended) child.kill('SIGTERM');
       return status;
     },
-    api: (path, { method = 'GET', body, headers } = {}) =>
-      fetch(`${url}/api/v1${path}`, {
-        method,
-        headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json', ...headers },
-        body: body === undefined ? undefined : JSON.stringify(body),
-      }),
+    api: apiAt(url),
   };
   await ready(server);
   return server;
