@@ -53,7 +53,7 @@ async function tryPlayLines(
   const early = lines.flatMap((line) => line.early.map(({ session }) => session));
   const sessions = lines.flatMap(sessionsOf);
   const wanted = {
-    groupIds: [...new Set(lines.flatMap(({ opened }) => opened.map(({ attempt }) => attempt.groupId)))],
+    groupIds: [...new Set(lines.flatMap(groupsOf))],
     sessions: [...new Set([...sessions, ...early])],
     attemptIds: lines.flatMap(({ fates }) => fates.map(({ id }) => id)),
     alone: true,
@@ -71,6 +71,10 @@ async function tryPlayLines(
     ledgers: loaded.ledgers,
     settledSessions: sessions,
   });
+}
+
+function groupsOf({ opened, refused }: SpoolLine): number[] {
+  return [...opened.map(({ attempt }) => attempt.groupId), ...refused.map(({ groupId }) => groupId)];
 }
 
 function sessionsOf({ opened }: SpoolLine): string[] {

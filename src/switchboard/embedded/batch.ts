@@ -5,7 +5,7 @@ import type { ChangeLog, End, GroupState, Opening, RefusedCall } from '../books/
 import { writeTallies } from '../books/tallies-text.ts';
 import type { Happening } from '../happening.ts';
 
-/** Columns of `attempt` in order, `tried` as JSON. Arrays of plain values cross to the journal's thread cheaply. */
+/** What decisions need of an attempt, `tried` as JSON. */
 export type AttemptColumns = [
   id: number,
   accountId: number,
@@ -16,10 +16,13 @@ export type AttemptColumns = [
   tried: string | null,
   openedAtMs: number,
   expiresAtMs: number,
-  version: number,
-  decision: string,
 ];
-export type OpenedRow = [columns: AttemptColumns, active: number, groupActive: number];
+/** Arrays of plain values cross to the journal's thread cheaply. */
+export type OpenedRow = [
+  columns: [...AttemptColumns, version: number, decision: string],
+  active: number,
+  groupActive: number,
+];
 export type EndedRow = [
   id: number,
   groupId: number,
@@ -90,7 +93,7 @@ export class Batch implements ChangeLog {
   }
 
   opened({ attempt, version, decision, active, groupActive }: Opening) {
-    const columns: AttemptColumns = [
+    const columns: OpenedRow[0] = [
       attempt.id,
       attempt.accountId,
       attempt.groupId,

@@ -25,13 +25,17 @@ const CACHE_KIB = 65_536;
 /** 40 MB of write-ahead log: what many commits change is copied into the file once. */
 const CHECKPOINT_PAGES = 10_000;
 
-/** A row of `attempt` as it is read back, in the order of its columns. */
+/** A row of `attempt` as it is read back: `READ_COLUMNS` in order. */
 export type AttemptRow = [
   ...AttemptColumns,
   endedAtMs: number | null,
   endReason: EndReason | null,
   outcome: Outcome | null,
 ];
+
+const READ_COLUMNS =
+  `id, account_id, group_id, destination_id, session, number, tried, opened_at_ms, expires_at_ms,
+  ended_at_ms, end_reason, outcome`;
 
 const MINUTE_MS = 60_000;
 
@@ -89,7 +93,7 @@ export class JournalStore {
   /** In the order of their ids within each group. */
   *openAttempts(): Generator<AttemptRow> {
     const page = this.#arrays(
-      `SELECT * FROM attempt WHERE ended_at_ms IS NULL AND (group_id, id) > (?, ?) ORDER BY group_id, id LIMIT ?`,
+      `SELECT ${READ_COLUMNS} FROM attempt WHERE ended_at_ms IS NULL AND (group_id, id) > (?, ?) ORDER BY group_id, id LIMIT ?`,
     );
     let rows: AttemptRow[] = [];
     do {
@@ -102,7 +106,7 @@ export class JournalStore {
   /** In the order of their ids. */
   attemptsOpenedSince(sinceMs: number): AttemptRow[] {
     const statement = this.#arrays(
-      'SELECT * FROM attempt WHERE opened_at_ms / 60000 >= ? AND opened_at_ms >= ? ORDER BY id',
+      `SELECT ${READ_COLUMNS} FROM attempt WHERE opened_at_ms / 60000 >= ? AND opened_at_ms >= ? ORDER BY id`,
     );
     return statement.all(Math.floor(sinceMs / MINUTE_MS), sinceMs) as unknown as AttemptRow[];
   }

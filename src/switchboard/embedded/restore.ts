@@ -67,8 +67,8 @@ function isRemembered(row: AttemptRow, group: RouteGroup): boolean {
 const NONE: readonly number[] = [];
 
 /** The last columns of a row. */
-const END_REASON = 12;
-const OUTCOME = 13;
+const END_REASON = 10;
+const OUTCOME = 11;
 
 function attemptOf(row: AttemptRow): Attempt {
   const [id, accountId, groupId, destinationId, session, number, tried, openedAtMs, expiresAtMs] = row;
