@@ -12,6 +12,7 @@ import { openSqlite } from './directory/sqlite/open-sqlite.ts';
 import { KyselyHistory } from './history/kysely-history.ts';
 import type { HistorySchema } from './history/history-schema.ts';
 import type { History } from './history/history.ts';
+import { openSqliteReader } from './history/sqlite-reader/open-sqlite-reader.ts';
 import type { Log } from './log.ts';
 import { rememberSender } from './manager/auth/client-address.ts';
 import { setupLink } from './manager/auth/links.ts';
@@ -120,7 +121,7 @@ async function openCalls(
   }
   const switchboard = openEmbeddedSwitchboard({ ...calls, sync });
   const file = join(dataDir, SWITCHBOARD_FILE);
-  return { switchboard, history: new KyselyHistory(openSqlite<HistorySchema>(file, 'read')) };
+  return { switchboard, history: new KyselyHistory(openSqliteReader<HistorySchema>(file)) };
 }
 
 /** Configuration, people and keys in one database, which `directory` closes. */

@@ -1,9 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { setImmediate } from 'node:timers/promises';
 import type { HistorySchema } from './history-schema.ts';
 import type { GroupUsage, History } from './history.ts';
 
-const HOURS = 24;
+const MINUTES_OF_HOUR = 60;
+const MINUTES_OF_DAY = 24 * MINUTES_OF_HOUR;
+
+/** PostgreSQL's sums are texts. */
+type Sum = number | string;
 
 /** History over the switchboard's own tables, in SQLite or PostgreSQL. */
 export class KyselyHistory implements History {
@@ -16,39 +19,27 @@ export class KyselyHistory implements History {
     this.#now = now;
   }
 
-  /** An hour at a time: SQLite's statements run on the thread that answers calls, which have their turn in between. */
+  /**
+   * SQLite keeps the totals in the order of time, which suits those who write them: a group's are looked up one minute
+   * after the other (it takes a CROSS JOIN in the order in which it is written). Unlike a search over a day of all
+   * groups, that costs the same whatever the others do.
+   */
   async usage(groupId: number): Promise<GroupUsage> {
     const minute = Math.floor(this.#now() / 60_000);
-    const lastHour = await this.#placedInHour(groupId, minute);
-    let lastDay = lastHour;
-    for (let hour = 1; hour < HOURS; hour++) {
-      await setImmediate();
-      lastDay += await this.#placedInHour(groupId, minute - hour * 60);
-    }
-    return { lastHour, lastDay };
+    const hourAgo = minute - MINUTES_OF_HOUR;
+    const { rows: [{ last_hour, last_day }] } = await sql<{ last_hour: Sum; last_day: Sum }>`
+      WITH RECURSIVE span (minute) AS (
+        VALUES (CAST(${minute - MINUTES_OF_DAY + 1} AS integer))
+        UNION ALL SELECT minute + 1 FROM span WHERE minute < ${minute}
+      )
+      SELECT coalesce(sum(placed) FILTER (WHERE span.minute > ${hourAgo}), 0) AS last_hour,
+        coalesce(sum(placed), 0) AS last_day
+      FROM span CROSS JOIN placed_minute
+      WHERE placed_minute.minute = span.minute AND group_id = ${groupId}`.execute(this.#db);
+    return { lastHour: Number(last_hour), lastDay: Number(last_day) };
   }
 
   async close(): Promise<void> {
     await this.#db.destroy();
-  }
-
-  /**
-   * SQLite keeps the totals in the order of time, which suits those who write them: a group's are looked up one minute
-   * after the other (it takes a CROSS JOIN in the order in which it is written). Unlike a search over an hour of all
-   * groups, that costs the same whatever the others do.
-   */
-  async #placedInHour(groupId: number, lastMinute: number): Promise<number> {
-    const { rows: [{ placed }] } = await sql<{ placed: number | string }>`
-      WITH RECURSIVE span (minute) AS (
-        VALUES (CAST(${
-      lastMinute - 59
-    } AS integer)) UNION ALL SELECT minute + 1 FROM span WHERE minute < ${lastMinute}
-      )
-      SELECT coalesce(sum(placed), 0) AS placed
-      FROM span CROSS JOIN placed_minute
-      WHERE placed_minute.minute = span.minute AND group_id = ${groupId}`.execute(
-      this.#db,
-    );
-    return Number(placed);
   }
 }

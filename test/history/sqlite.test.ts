@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
 import { KyselyHistory } from '../../src/history/kysely-history.ts';
+import { openSqliteReader } from '../../src/history/sqlite-reader/open-sqlite-reader.ts';
 import { silentLog } from '../../src/log.ts';
 import {
   openEmbeddedSwitchboard,
@@ -15,7 +15,7 @@ const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000 };
 historyContract('SQLite', async (clock) => {
   const dataDir = await Deno.makeTempDir();
   const switchboard = openEmbeddedSwitchboard({ ...options, dataDir, clock });
-  const history = new KyselyHistory(openSqlite(join(dataDir, SWITCHBOARD_FILE), 'read'), clock);
+  const history = new KyselyHistory(openSqliteReader(join(dataDir, SWITCHBOARD_FILE)), clock);
   return {
     switchboard,
     history,
@@ -30,7 +30,7 @@ historyContract('SQLite', async (clock) => {
 Deno.test('a history in a file lets the switchboard leave one tidy file behind', async () => {
   const dataDir = await Deno.makeTempDir();
   const switchboard = openEmbeddedSwitchboard({ ...options, dataDir });
-  const history = new KyselyHistory(openSqlite(join(dataDir, SWITCHBOARD_FILE), 'read'));
+  const history = new KyselyHistory(openSqliteReader(join(dataDir, SWITCHBOARD_FILE)));
   await switchboard.place({ accountId: 1, key: historyGroups[0].key, session: 'a' });
   assert.equal((await history.usage(1)).lastHour, 1);
   await history.close();

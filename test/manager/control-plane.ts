@@ -12,6 +12,7 @@ import type { DirectorySchema } from '../../src/directory/directory-schema.ts';
 import { openDirectory } from '../../src/directory/open-directory.ts';
 import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
 import { KyselyHistory } from '../../src/history/kysely-history.ts';
+import { openSqliteReader } from '../../src/history/sqlite-reader/open-sqlite-reader.ts';
 import { createLog } from '../../src/log.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
 import type { Operation } from '../../src/manager/http/operation.ts';
@@ -90,7 +91,7 @@ export async function openControlPlane(options: Partial<ManagerOptions> = {}): P
     if (change.kind === 'configured') switchboard.configure(change.group);
     else switchboard.remove(change.groupId);
   });
-  const history = new KyselyHistory(openSqlite(join(dataDir, SWITCHBOARD_FILE), 'read'));
+  const history = new KyselyHistory(openSqliteReader(join(dataDir, SWITCHBOARD_FILE)));
   const metrics = new Metrics();
   const manager = createManager({
     directory,

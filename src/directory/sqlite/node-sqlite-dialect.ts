@@ -12,9 +12,6 @@ import {
 } from 'kysely';
 import { patiently } from './patiently.ts';
 
-/** `read`: of a file that another connection has made and writes. */
-export type FileMode = 'write' | 'read';
-
 /** Set one by one as statements: an error of `exec` doesn't carry the code by which a lock is known. */
 const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
 
@@ -27,15 +24,13 @@ const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'
  */
 export class NodeSqliteDialect implements Dialect {
   readonly #file: string;
-  readonly #mode: FileMode;
 
-  constructor(file: string, mode: FileMode = 'write') {
+  constructor(file: string) {
     this.#file = file;
-    this.#mode = mode;
   }
 
   createDriver(): SqliteDriver {
-    return new NodeSqliteDriver(this.#file, this.#mode);
+    return new NodeSqliteDriver(this.#file);
   }
 
   createAdapter(): SqliteAdapter {
@@ -63,11 +58,11 @@ class NodeSqliteDriver extends SqliteDriver {
   readonly #database: () => DatabaseSync | undefined;
   #connection: DatabaseConnection | undefined;
 
-  constructor(file: string, mode: FileMode) {
+  constructor(file: string) {
     let database: DatabaseSync | undefined;
     super({
       database: async () => {
-        database = await openFile(file, mode);
+        database = await openFile(file);
         return asKyselyExpects(database);
       },
     });
@@ -97,9 +92,9 @@ function patient(connection: DatabaseConnection): DatabaseConnection {
   };
 }
 
-async function openFile(file: string, mode: FileMode): Promise<DatabaseSync> {
+async function openFile(file: string): Promise<DatabaseSync> {
   try {
-    return await patiently(() => openNow(file, mode));
+    return await patiently(() => openNow(file));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
@@ -110,8 +105,7 @@ async function openFile(file: string, mode: FileMode): Promise<DatabaseSync> {
   }
 }
 
-function openNow(file: string, mode: FileMode): DatabaseSync {
-  if (mode === 'read') return new DatabaseSync(file, { timeout: 0, readOnly: true });
+function openNow(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
     for (const pragma of PRAGMAS) database.prepare(`PRAGMA ${pragma}`).all();
