@@ -24,6 +24,9 @@ import type { RouteGroup } from './routing/route-group.ts';
 import { openClusteredSwitchboard } from './switchboard/clustered/clustered-switchboard.ts';
 import { openEmbeddedSwitchboard, SWITCHBOARD_FILE } from './switchboard/embedded/embedded-switchboard.ts';
 import type { Switchboard } from './switchboard/switchboard.ts';
+import { tellAll, type WsObserver } from './ws/observer.ts';
+import { DecisionLog } from './ws/observers/decision-log.ts';
+import { GroupAddresses } from './ws/observers/group-addresses.ts';
 import { createWsHandler } from './ws/ws-handler.ts';
 import { isWsPath } from './ws/ws-path.ts';
 
@@ -58,10 +61,11 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const { directory, audit, auth } = people;
   const groups = await directory.everyGroup();
   const { switchboard, history } = await openCalls(config, groups, log, metrics);
-  for (const group of groups) metrics.groups.configure(group);
+  const watchers = watchersOf(config, log);
+  const followers = [metrics.groups, ...watchers.followers];
+  for (const group of groups) for (const follower of followers) follower.configure(group);
   directory.onChange((change) => {
-    follow(switchboard, change);
-    follow(metrics.groups, change);
+    for (const follower of [switchboard, ...followers]) follow(follower, change);
   });
   const keeper = await keepSchedule({ schedule: directory.schedule, log });
   const { authenticator } = auth;
@@ -82,7 +86,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const calls = createWsHandler({
     switchboard,
     log,
-    observer: metrics.calls,
+    observer: tellAll([metrics.calls, ...watchers.observers]),
     globalComplete: config.wsGlobalComplete,
     sessionParameters: config.wsSessionParameters,
   });
@@ -103,6 +107,15 @@ export async function compose(config: Config, log: Log): Promise<Service> {
       await directory.close();
     },
   };
+}
+
+/** Who is told of answers where that is asked for: a line for each is more than every call should pay. */
+function watchersOf({ logLevel }: Config, log: Log) {
+  const addresses = new GroupAddresses();
+  const observers: WsObserver[] = [
+    ...(logLevel === 'debug' ? [new DecisionLog(log, addresses)] : []),
+  ];
+  return { observers, followers: observers.length > 0 ? [addresses] : [] };
 }
 
 /** What places calls and what remembers them: in this process and its files, or in the database of a cluster. */

@@ -17,7 +17,7 @@ export class CallCounts implements WsObserver {
   #degraded = 0;
 
   /** Whoever asks for no completion asks for a destination, even at an address that is misspelt. */
-  answered(asked: Target['kind'], answer: WsAnswer, tookMs: number) {
+  answered(answer: WsAnswer, tookMs: number, { kind: asked }: Target) {
     this.#durations.add(tookMs);
     if (answer.degraded) this.#degraded += 1;
     if (!answer.success) this.#refusals[answer.error] += 1;

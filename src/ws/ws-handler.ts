@@ -42,8 +42,8 @@ export function createWsHandler(options: WsOptions): (request: Request) => Promi
     const startMs = performance.now();
     const path = readWsPath(request.url);
     const format = path.format ?? formatOfAccept(request.headers.get('accept'));
-    const give: Give = (answer, status) => {
-      options.observer?.answered(path.target.kind, answer, performance.now() - startMs);
+    const give: Give = (answer, call, status) => {
+      options.observer?.answered(answer, performance.now() - startMs, path.target, call, request);
       return answerResponse(request, format, answer, status);
     };
     try {
@@ -62,14 +62,14 @@ export function createWsHandler(options: WsOptions): (request: Request) => Promi
 
   async function respond(request: Request, { target, query }: WsPath, give: Give): Promise<Response> {
     const reading = await readCall(request, query, reader);
-    if (reading.kind === 'too large') return give(TOO_LARGE, 413);
+    if (reading.kind === 'too large') return give(TOO_LARGE, undefined, 413);
     if (reading.kind === 'broken') return give(BROKEN);
-    return give(await answerTo(target, reading.call, options));
+    return give(await answerTo(target, reading.call, options), reading.call);
   }
 }
 
-/** Makes the response that carries this answer. */
-type Give = (answer: WsAnswer, status?: number) => Response;
+/** Makes the response that carries this answer to this call, as far as it could be read. */
+type Give = (answer: WsAnswer, call?: Call, status?: number) => Response;
 
 async function answerTo(target: WsPath['target'], call: Call, options: WsOptions): Promise<WsAnswer> {
   switch (target.kind) {

@@ -23,6 +23,12 @@ export interface GroupAddress {
   readonly key: string;
 }
 
+/** The group that a target names, if it names one. */
+export function groupOf(target: Target): GroupAddress | undefined {
+  if (target.kind === 'route') return target.group;
+  return target.kind === 'complete' ? target.within : undefined;
+}
+
 /** Whether an absolute URL is one of the data plane. Cheap, for the listener that has to tell before anything else. */
 export function isWsPath(url: string): boolean {
   const start = pathStart(url);

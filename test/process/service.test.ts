@@ -38,6 +38,8 @@ Deno.test('from a key to a routed call: create a group, route 100 calls 60/40, e
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     assert.deepEqual([counts.get('D0'), counts.get('D1')], [60, 40]);
+    const usage = await (await server.api(`/groups/${group.id}/usage`)).json();
+    assert.deepEqual(usage, { lastHour: 100, lastDay: 100 }, 'read with the permissions that it has');
 
     const [first, second] = group.destinations;
     const edit = { ...group, destinations: [{ ...first, percent: 0 }, { ...second, percent: 100 }] };

@@ -9,9 +9,9 @@ function openObserved(switchboard = new FakeSwitchboard()) {
   const told: string[] = [];
   const tookMs: number[] = [];
   const observer: WsObserver = {
-    answered(asked, answer, took) {
+    answered(answer, took, target) {
       told.push(
-        `${asked}: ${answer.success ? 'success' : answer.error}${answer.degraded ? ', degraded' : ''}`,
+        `${target.kind}: ${answer.success ? 'success' : answer.error}${answer.degraded ? ', degraded' : ''}`,
       );
       tookMs.push(took);
     },
