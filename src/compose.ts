@@ -25,6 +25,7 @@ import { openClusteredSwitchboard } from './switchboard/clustered/clustered-swit
 import { openEmbeddedSwitchboard, SWITCHBOARD_FILE } from './switchboard/embedded/embedded-switchboard.ts';
 import type { Switchboard } from './switchboard/switchboard.ts';
 import { tellAll, type WsObserver } from './ws/observer.ts';
+import { CallSpans } from './ws/observers/call-spans.ts';
 import { DecisionLog } from './ws/observers/decision-log.ts';
 import { GroupAddresses } from './ws/observers/group-addresses.ts';
 import { createWsHandler } from './ws/ws-handler.ts';
@@ -109,11 +110,12 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   };
 }
 
-/** Who is told of answers where that is asked for: a line for each is more than every call should pay. */
-function watchersOf({ logLevel }: Config, log: Log) {
+/** Who is told of answers where that is asked for: a line or a span for each is more than every call should pay. */
+function watchersOf({ logLevel, tracing }: Config, log: Log) {
   const addresses = new GroupAddresses();
   const observers: WsObserver[] = [
     ...(logLevel === 'debug' ? [new DecisionLog(log, addresses)] : []),
+    ...(tracing ? [new CallSpans(addresses)] : []),
   ];
   return { observers, followers: observers.length > 0 ? [addresses] : [] };
 }

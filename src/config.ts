@@ -35,6 +35,8 @@ export interface Config {
   readonly totalsDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly logFormat: 'text' | 'json';
+  /** Whether the runtime's OpenTelemetry is on, which exports our spans. */
+  readonly tracing: boolean;
 }
 
 /** Prepares the first account unattended; ignored once an account exists. */
@@ -79,6 +81,8 @@ const port = z.string().regex(/^\d+$/, 'a port is a number').transform(Number)
   .refine((value) => value >= 1 && value <= 65_535, 'a port is 1 to 65535');
 const base = z.url({ protocol: /^https?$/, error: 'an address such as https://routes.example.com' })
   .transform((url) => url.replace(/\/+$/, ''));
+const trueFalse = z.enum(['true', '1', 'false', '0'], 'true or false')
+  .transform((value) => value === 'true' || value === '1');
 const onOff = z.enum(['on', 'off'], 'on or off');
 const days = z.string().regex(/^[1-9]\d{0,4}$/, 'a number of days from 1').transform(Number);
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
@@ -123,6 +127,9 @@ const environment = z.object({
   TOTALS_DAYS: days.default(400),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').default('info'),
   LOG_FORMAT: z.enum(['text', 'json'], 'text or json').default('text'),
+  OTEL_DENO: trueFalse.optional(),
+  OTEL_DENO_TRACING: trueFalse.optional(),
+  OTEL_SDK_DISABLED: trueFalse.optional(),
 });
 
 /** The names of the variables that the service reads. */
@@ -198,6 +205,9 @@ function rulesBetween(env: z.output<typeof environment>): string[] {
   if (absent.length > 0 && absent.length < OIDC.length) {
     faults.push(...absent.map((name) => `${name}: required with the other OIDC variables`));
   }
+  if (!env.OTEL_SDK_DISABLED && (env.OTEL_DENO_TRACING ?? env.OTEL_DENO)) {
+    faults.push('OTEL_DENO_TRACING: must be false; the runtime’s own spans would tell the keys of groups');
+  }
   if (env.SETUP_PASSWORD && !env.SETUP_EMAIL) faults.push('SETUP_PASSWORD: needs SETUP_EMAIL as well');
   return faults;
 }
@@ -225,6 +235,7 @@ function configOf(env: z.output<typeof environment>, workingDirectory: string): 
     totalsDays: env.TOTALS_DAYS,
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
+    tracing: env.OTEL_DENO === true && !env.OTEL_SDK_DISABLED,
   };
 }
 

@@ -67,6 +67,19 @@ Deno.test('a database is known by its address, and a node of a cluster has the s
   }
 });
 
+Deno.test('spans are made where the runtime exports them, and only ours are', () => {
+  const tracing = (env: Record<string, string>) => read(env).tracing;
+  assert.equal(tracing({}), false);
+  assert.equal(tracing({ OTEL_DENO_TRACING: 'false' }), false);
+  assert.equal(tracing({ OTEL_DENO: 'true', OTEL_DENO_TRACING: 'false' }), true);
+  assert.equal(tracing({ OTEL_DENO: '1', OTEL_DENO_TRACING: '0' }), true);
+  assert.equal(tracing({ OTEL_DENO: 'true', OTEL_SDK_DISABLED: 'true' }), false);
+  for (const names of [['OTEL_DENO'], ['OTEL_DENO_TRACING'], ['OTEL_DENO', 'OTEL_DENO_TRACING']]) {
+    const env = Object.fromEntries(names.map((name) => [name, 'true']));
+    assert.match(faultsOf(env)[0] ?? '', /^OTEL_DENO_TRACING: must be false/);
+  }
+});
+
 Deno.test('the reference lists every variable, and no other', () => {
   const text = Deno.readTextFileSync(new URL('../docs/reference/environment.md', import.meta.url));
   const rows = text.split('\n').filter((line) => line.startsWith('| `'));
