@@ -10,6 +10,7 @@ import {
   groupPolicies,
   groupPoliciesEdit,
   groupPoliciesInput,
+  period,
 } from './policies.ts';
 import { type GroupDraft, percentFaults, WHOLE, windowFaults } from '../routing/route-group.ts';
 
@@ -172,6 +173,17 @@ const share = z.number().nullable().describe(
   'Percent of the whole, two decimals; null while there is nothing to divide.',
 );
 
+/** How much of a cap is used. */
+export const limitUse = z.object({
+  shared: z.string().nullable().describe(
+    "The name of the shared cap; null when it is the destination's own.",
+  ),
+  per: period.nullable().describe('What calls are counted over; null for calls in progress.'),
+  used: z.number().int(),
+  most: z.number().int(),
+  until: timestamp.nullable().describe('When it begins to count anew; null for calls in progress.'),
+}).meta({ id: 'LimitUse' });
+
 export const destinationLive = z.object({
   id: z.number().int(),
   name: z.string(),
@@ -180,6 +192,13 @@ export const destinationLive = z.object({
   activeShare: share,
   placed: z.number().int().describe('Calls placed since the time in `since`.'),
   placedShare: share,
+  state: z.enum(['open', 'draining', 'disabled', 'no_share', 'closed', 'ejected', 'over_cap', 'full'])
+    .describe('What keeps new calls away: policies, or what somebody chose. `no_share`: its percent is 0.'),
+  until: timestamp.nullable().describe('When that is over by itself; null at any moment, or never.'),
+  health: z.enum(['in_service', 'ejected', 'on_trial']).describe(
+    'What its failures say, also when `state` is `open` all the same: health is only observed, or too few others are left.',
+  ),
+  limits: z.array(limitUse).describe('Every cap that holds for it, with how much of it is used.'),
 }).meta({ id: 'DestinationLive' });
 
 export const groupLive = z.object({
@@ -197,6 +216,7 @@ export type DestinationOutput = z.output<typeof destinationOutput>;
 export type GroupOutput = z.output<typeof groupOutput>;
 export type GroupLive = z.output<typeof groupLive>;
 export type DestinationLive = z.output<typeof destinationLive>;
+export type LimitUse = z.output<typeof limitUse>;
 
 /** What the routing rules need of a written group. */
 export function draftOf(group: {

@@ -8,8 +8,11 @@ export const accountLive = z.object({ groups: z.array(groupLive) });
  * The data of one `live` event of the stream. The first has every group that is watched, the later ones only those
  * that changed since the event before; `removed` names groups that are there no longer.
  */
-export const liveEvent = z.object({ groups: z.array(groupLive), removed: z.array(z.number().int()) })
-  .meta({ id: 'LiveEvent' });
+export const liveEvent = z.object({
+  at: z.iso.datetime().describe("When it was so, by the service's clock."),
+  groups: z.array(groupLive),
+  removed: z.array(z.number().int()),
+}).meta({ id: 'LiveEvent' });
 
 export type AccountLive = z.output<typeof accountLive>;
 export type LiveEvent = z.output<typeof liveEvent>;

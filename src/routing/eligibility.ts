@@ -1,7 +1,7 @@
 import { checkLimits, exclusionBy } from './caps/limits.ts';
 import { type Exclusion, FULL, NEVER_FREE, OFF, TRIED } from './exclusion.ts';
 import type { Lane, Ledger } from './ledger.ts';
-import { settle } from './settle.ts';
+import { lookAtLanes, settle } from './settle.ts';
 
 /**
  * The lanes that may have this call: those of the first tier in which any destination is on, in its hours, below its
@@ -19,7 +19,13 @@ export function eligibleLanes(ledger: Ledger, tried: readonly number[], nowMs: n
 /** Finds out how the lanes of a ledger stand: what `exclusionOf` then answers of each. */
 export function examine(ledger: Ledger, nowMs: number) {
   settle(ledger, nowMs);
-  checkLimits(ledger.limits);
+  checkLimits(ledger.limits, nowMs);
+}
+
+/** The same for those who only look: calls are decided as if nobody had. */
+export function look(ledger: Ledger, nowMs: number) {
+  lookAtLanes(ledger, nowMs);
+  checkLimits(ledger.limits, nowMs);
 }
 
 /** Why this lane of an examined ledger can't have the call, or undefined if it can. */

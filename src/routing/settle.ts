@@ -1,6 +1,6 @@
 import { placesDueMs, settlePlaces } from './accounting/places.ts';
 import { standingAt } from './calendar/opening-hours.ts';
-import { type Meter, turnMeter } from './caps/meter.ts';
+import { type Meter, meterTimeZone, turnMeter } from './caps/meter.ts';
 import { type Exclusion, OFF } from './exclusion.ts';
 import { healthDueMs, isOut, RETURN_STEPS, stepsBack } from './health/health.ts';
 import { canSpare } from './health/panic.ts';
@@ -12,21 +12,36 @@ import type { Destination } from './route-group.ts';
  * something changes by the clock again; asking before then costs two comparisons.
  */
 export function settle(ledger: Ledger, nowMs: number) {
-  if (nowMs >= ledger.settledFromMs && nowMs < ledger.settledUntilMs) return;
+  if (isSettled(ledger, nowMs)) return;
   ledger.settledFromMs = nowMs;
   ledger.settledUntilMs = Infinity;
   for (const lane of ledger.lanes) {
-    settleBarrier(ledger, lane, nowMs);
     settleMeters(ledger, lane, nowMs);
     settlePlaces(lane.tally, nowMs);
     settleAgainAt(ledger, placesDueMs(lane.tally));
   }
-  if (ledger.group.health.mode === 'on') settleHealth(ledger, nowMs);
+  settleLanes(ledger, nowMs);
+}
+
+/** Finds out who is open and who is out at this moment, and leaves the tallies as the next call should find them. */
+export function lookAtLanes(ledger: Ledger, nowMs: number) {
+  if (isSettled(ledger, nowMs)) return;
+  settleLanes(ledger, nowMs);
+  ledger.settledUntilMs = -Infinity;
 }
 
 /** The ledger is settled no longer than until then. */
 export function settleAgainAt(ledger: Ledger, atMs: number) {
   ledger.settledUntilMs = Math.min(ledger.settledUntilMs, atMs);
+}
+
+function isSettled({ settledFromMs, settledUntilMs }: Ledger, nowMs: number): boolean {
+  return nowMs >= settledFromMs && nowMs < settledUntilMs;
+}
+
+function settleLanes(ledger: Ledger, nowMs: number) {
+  for (const lane of ledger.lanes) settleBarrier(ledger, lane, nowMs);
+  if (ledger.group.health.mode === 'on') settleHealth(ledger, nowMs);
 }
 
 function settleHealth(ledger: Ledger, nowMs: number) {
@@ -70,12 +85,11 @@ function closingOf(ledger: Ledger, { destination: { hours } }: Lane, nowMs: numb
 /** A meter whose cap was removed counts on until its period ends: the cap may come back before. */
 function settleMeters(ledger: Ledger, { destination, tally, limits }: Lane, nowMs: number) {
   if (tally.meters === undefined) return;
-  const { timeZone } = ledger.group;
   const isNeeded = (meter: Meter) => limits.some(({ meters }) => meters.includes(meter));
   const meters = tally.meters.filter((meter) => nowMs < meter.untilMs || isNeeded(meter));
   tally.meters = meters.length > 0 ? meters : undefined;
   for (const meter of meters) {
-    turnMeter(meter, meter.shared ? timeZone : destination.hours?.timeZone ?? timeZone, nowMs);
+    turnMeter(meter, meterTimeZone(meter, ledger.group, destination), nowMs);
     settleAgainAt(ledger, meter.untilMs);
   }
 }

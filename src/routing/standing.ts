@@ -1,9 +1,12 @@
+import { windowEndMs } from './calendar/cap-window.ts';
 import { type Limit, usedOf } from './caps/limits.ts';
-import { examine, exclusionOf } from './eligibility.ts';
+import { meterTimeZone } from './caps/meter.ts';
+import { examine, exclusionOf, look } from './eligibility.ts';
 import { type Exclusion, momentOf } from './exclusion.ts';
 import { type Phase, phaseOf } from './health/health.ts';
 import type { Lane, Ledger } from './ledger.ts';
 import type { Period } from './policies.ts';
+import type { Destination, RouteGroup } from './route-group.ts';
 
 /** How a destination stands at a moment, for people who look at it. */
 export interface DestinationStanding {
@@ -36,10 +39,10 @@ export interface LimitUse {
   readonly untilMs: number | null;
 }
 
-/** How the destinations of a group stand, in the group's order. */
+/** How the destinations of a group stand, in the group's order. Calls are decided as if nobody had looked. */
 export function standingsOf(ledger: Ledger, nowMs: number): DestinationStanding[] {
-  examine(ledger, nowMs);
-  return ledger.lanes.map((lane) => standingOf(lane, nowMs));
+  look(ledger, nowMs);
+  return ledger.lanes.map((lane) => standingOf(ledger.group, lane, nowMs));
 }
 
 /** Why destinations can't have a call of a session that has tried these; those that can are not among them. */
@@ -57,8 +60,10 @@ export function exclusionsFor(
   return exclusions;
 }
 
+const NONE_TRIED: readonly number[] = [];
+
 /** What keeps new calls away from a lane of an examined ledger, or `open`. */
-export function stateOf(lane: Lane, exclusion = exclusionOf(lane, [])): DestinationStanding['state'] {
+export function stateOf(lane: Lane, exclusion = exclusionOf(lane, NONE_TRIED)): DestinationStanding['state'] {
   if (exclusion === undefined) return 'open';
   const { reason } = exclusion;
   if (reason !== 'off') return reason as Exclude<typeof reason, 'tried'>;
@@ -66,25 +71,38 @@ export function stateOf(lane: Lane, exclusion = exclusionOf(lane, [])): Destinat
   return state === 'enabled' ? 'no_share' : state;
 }
 
-function standingOf(lane: Lane, nowMs: number): DestinationStanding {
+function standingOf(group: RouteGroup, lane: Lane, nowMs: number): DestinationStanding {
   const { destination, tally: { active, health } } = lane;
-  const exclusion = exclusionOf(lane, []);
+  const exclusion = exclusionOf(lane, NONE_TRIED);
   return {
     destinationId: destination.id,
     state: stateOf(lane, exclusion),
     untilMs: exclusion === undefined ? null : momentOf(exclusion.untilMs),
     active,
     health: health === undefined ? 'in_service' : phaseOf(health, nowMs),
-    limits: usesOf(lane),
+    limits: usesOf(group, lane, nowMs),
   };
 }
 
-function usesOf({ destination: { maxActive }, tally: { active }, limits }: Lane): LimitUse[] {
+const UNLIMITED: readonly LimitUse[] = [];
+
+function usesOf(
+  group: RouteGroup,
+  { destination, tally: { active }, limits }: Lane,
+  nowMs: number,
+): readonly LimitUse[] {
+  const { maxActive } = destination;
+  if (maxActive === null && limits.length === 0) return UNLIMITED;
   const inProgress = { shared: null, per: null, used: active, untilMs: null };
-  return [...(maxActive === null ? [] : [{ ...inProgress, most: maxActive }]), ...limits.map(useOf)];
+  const own = maxActive === null ? [] : [{ ...inProgress, most: maxActive }];
+  return [...own, ...limits.map((limit) => useOf(limit, group, destination, nowMs))];
 }
 
-function useOf(limit: Limit): LimitUse {
-  const { shared = null, per = null, most, meters } = limit;
-  return { shared, per, used: usedOf(limit), most, untilMs: per === null ? null : meters[0].untilMs };
+function useOf(limit: Limit, group: RouteGroup, destination: Destination, nowMs: number): LimitUse {
+  const { shared = null, per = null, most, meters: [meter] } = limit;
+  const used = usedOf(limit, nowMs);
+  if (per === null) return { shared, per, used, most, untilMs: null };
+  const isOver = nowMs >= meter.untilMs;
+  const untilMs = isOver ? windowEndMs(per, meterTimeZone(meter, group, destination), nowMs) : meter.untilMs;
+  return { shared, per, used, most, untilMs };
 }

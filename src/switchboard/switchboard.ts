@@ -1,6 +1,7 @@
 import type { Outcome } from '../routing/outcome.ts';
 import type { Refusal } from '../routing/refusal.ts';
 import type { RouteGroup } from '../routing/route-group.ts';
+import type { DestinationStanding } from '../routing/standing.ts';
 
 /**
  * Places calls and ends them: the one port between the data plane and an engine.
@@ -21,7 +22,7 @@ export interface Switchboard {
   /** Future calls find no such route; calls in progress stay countable until they end. */
   remove(groupId: number): void;
 
-  /** The live states of these groups; one that the switchboard does not know is absent. */
+  /** The live states of these groups; one that the switchboard does not know is absent. Looking changes no decision. */
   snapshots(groupIds: readonly number[]): Promise<ReadonlyMap<number, GroupSnapshot>>;
 
   /** Whether answers are durable at this moment. */
@@ -92,7 +93,8 @@ export interface GroupSnapshot {
   readonly destinations: readonly DestinationSnapshot[];
 }
 
-export interface DestinationSnapshot {
+/** Its calls, and how it stands at the moment of the snapshot. */
+export interface DestinationSnapshot extends Omit<DestinationStanding, 'destinationId'> {
   readonly id: number;
   /** Open attempts. */
   readonly active: number;

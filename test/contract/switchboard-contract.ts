@@ -410,6 +410,132 @@ export function switchboardContract(engine: string, open: OpenBench) {
     assert.ok((await namesOf(12)).filter(({ name }) => name === 'A').length > 3);
   });
 
+  const firstHour = {
+    timeZone: 'UTC',
+    open: [{ days: ['thu' as const], from: '00:00', to: '01:00' }],
+    closed: [],
+  };
+  const troubled = routeGroup({
+    health: {
+      ...DEFAULT_POLICIES.health,
+      mode: 'on',
+      consecutiveFailures: 5,
+      ejectSeconds: 90,
+      panicPercent: 0,
+    },
+    sharedCaps: [{
+      name: 'Vendor X',
+      destinations: [2, 3],
+      maxActive: 50,
+      caps: [{ per: 'day', calls: 900 }],
+    }],
+    destinations: [
+      destination(1, 20, { hours: firstHour }),
+      destination(2, 20, { maxActive: 1 }),
+      destination(3, 20, { caps: [{ per: 'hour', calls: 2 }] }),
+      destination(4, 20, { state: 'draining' }),
+      destination(5, 20, { state: 'disabled' }),
+      destination(6, 0),
+      destination(7, 100, { tier: 2 }),
+    ],
+  });
+  const statesOf = async (bench: Bench) =>
+    (await snapshotOf(bench.switchboard))!.destinations.map(({ state, untilMs }) => [state, untilMs]);
+  const OPEN = ['open', null];
+  const CHOSEN = [['draining', null], ['disabled', null], ['no_share', null]];
+
+  test('tells how each destination stands, and until when', [troubled], async (bench) => {
+    // It is midnight of Thursday, 1 January 2026.
+    const oneMs = Date.UTC(2026, 0, 1, 1);
+    assert.deepEqual(await statesOf(bench), [OPEN, OPEN, OPEN, ...CHOSEN, OPEN]);
+    for (let call = 0; call < 8; call++) await place(bench.switchboard, `call-${call}`);
+    const reached = [OPEN, ['full', null], ['over_cap', oneMs], ...CHOSEN, OPEN];
+    assert.deepEqual(await statesOf(bench), reached);
+    await bench.reopen([troubled]);
+    assert.deepEqual(await statesOf(bench), reached, 'also after a restart');
+    await bench.pass(3600);
+    const closed = ['closed', Date.UTC(2026, 0, 8)];
+    assert.deepEqual(await statesOf(bench), [closed, ['full', null], OPEN, ...CHOSEN, OPEN]);
+  });
+
+  test('tells how much of each cap is used, and since when', [troubled], async (bench) => {
+    for (let call = 0; call < 8; call++) await place(bench.switchboard, `call-${call}`);
+    const limitsOf = async (index: number) =>
+      (await snapshotOf(bench.switchboard))!.destinations[index].limits;
+    const vendor = (used: number, calls: number) => [
+      { shared: 'Vendor X', per: null, used, most: 50, untilMs: null },
+      { shared: 'Vendor X', per: 'day', used: calls, most: 900, untilMs: Date.UTC(2026, 0, 2) },
+    ];
+    const hour = { shared: null, per: 'hour', most: 2 };
+    const inProgress = { shared: null, per: null, used: 1, most: 1, untilMs: null };
+    assert.deepEqual(await limitsOf(0), []);
+    assert.deepEqual(await limitsOf(1), [inProgress, ...vendor(3, 3)]);
+    assert.deepEqual(await limitsOf(2), [
+      { ...hour, used: 2, untilMs: Date.UTC(2026, 0, 1, 1) },
+      ...vendor(3, 3),
+    ]);
+    await bench.pass(5400);
+    assert.deepEqual(await limitsOf(2), [
+      { ...hour, used: 0, untilMs: Date.UTC(2026, 0, 1, 2) },
+      ...vendor(3, 3),
+    ]);
+  });
+
+  test('tells which destination is ejected and for how long, and that it is on trial', [
+    failing,
+    { ...failing, id: 2, key: '2'.repeat(32), health: { ...failing.health, mode: 'observe' } },
+  ], async (bench) => {
+    const fail = async (groupId: number) => {
+      const { accountId, key } = groupId === 1 ? failing : { accountId: 1, key: '2'.repeat(32) };
+      for (let failures = 0; failures < 5;) {
+        const session = crypto.randomUUID();
+        const name = nameOf(await bench.switchboard.place({ accountId, key, session }));
+        if (name === 'A') failures += 1;
+        await bench.switchboard.complete({ session, outcome: name === 'A' ? 'failed' : 'connected' });
+      }
+    };
+    const standings = async (groupId: number) =>
+      (await snapshotOf(bench.switchboard, groupId))!.destinations
+        .map(({ state, untilMs, health }) => [state, untilMs, health]);
+    const fine = ['open', null, 'in_service'];
+    const ejected = ['ejected', Date.UTC(2026, 0, 1, 0, 0, 30), 'ejected'];
+    for (const groupId of [1, 2]) await fail(groupId);
+    assert.deepEqual(await standings(1), [ejected, fine]);
+    assert.deepEqual(await standings(2), [['open', null, 'ejected'], fine], 'where health is only observed');
+    await bench.pass(30);
+    assert.deepEqual(await standings(1), [['open', null, 'on_trial'], fine]);
+    for (let call = 0; call < 4; call++) await place(bench.switchboard, `trial-${call}`);
+    assert.deepEqual(await standings(1), [['ejected', null, 'on_trial'], fine], 'while one call tries it');
+  });
+
+  test('decides as if nobody had looked', [], async (bench) => {
+    const groups = [1, 2].map((id) => ({
+      ...troubled,
+      id,
+      key: String(id).repeat(32),
+      balance: 'active' as const,
+      destinations: troubled.destinations.map((each) => ({ ...each, id: each.id + 10 * id })),
+      sharedCaps: troubled.sharedCaps.map((cap) => ({
+        ...cap,
+        destinations: cap.destinations.map((each) => each + 10 * id),
+      })),
+    }));
+    for (const group of groups) bench.switchboard.configure(group);
+    for (let call = 0; call < 60; call++) {
+      await bench.switchboard.snapshots([2]);
+      const answers = [];
+      for (const { accountId, key, id } of groups) {
+        const session = `${id}-${call}`;
+        const answer = await bench.switchboard.place({ accountId, key, session });
+        answers.push(answer.kind === 'placed' ? answer.destination : answer.kind);
+        const outcome = call % 4 === 0 ? 'failed' as const : undefined;
+        if (call % 2 === 0) await bench.switchboard.complete({ session, outcome });
+      }
+      assert.equal(answers[0], answers[1], `call ${call}`);
+      if (call % 5 === 0) await bench.pass(250);
+    }
+  });
+
   test('ends what became due while it was stopped', [], async (bench) => {
     const group = routeGroup({ sessionTtlSeconds: 600 });
     bench.switchboard.configure(group);

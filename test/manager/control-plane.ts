@@ -79,14 +79,18 @@ const principals: Authenticator = {
   },
 };
 
-export async function openControlPlane(options: Partial<ManagerOptions> = {}): Promise<ControlPlane> {
+/** `clock` is that of the switchboard, in milliseconds of Unix time. */
+export async function openControlPlane(
+  options: Partial<ManagerOptions> = {},
+  clock = Date.now,
+): Promise<ControlPlane> {
   const dataDir = await Deno.makeTempDir();
   const lines: string[] = [];
   const log = createLog({ level: 'info', format: 'text', write: (line) => void lines.push(line) });
   const db = openSqlite<DirectorySchema>(':memory:');
   const directory = await openDirectory({ db, engine: 'sqlite', log });
   const audit = new KyselyAuditLog(db);
-  const switchboard = openEmbeddedSwitchboard({ dataDir, groups: [], log });
+  const switchboard = openEmbeddedSwitchboard({ dataDir, groups: [], log, clock });
   directory.onChange((change) => {
     if (change.kind === 'configured') switchboard.configure(change.group);
     else switchboard.remove(change.groupId);

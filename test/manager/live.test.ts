@@ -5,8 +5,8 @@ import { silentLog } from '../../src/log.ts';
 import { HEARTBEAT_TICKS, LIFE_TICKS } from '../../src/manager/live/audience.ts';
 import { groupLiveOf } from '../../src/manager/live/group-live.ts';
 import { createLiveStream, type LiveStream } from '../../src/manager/live/live-stream.ts';
-import { routeGroup, split } from '../support/groups.ts';
-import { BASE, type ControlPlane, openControlPlane } from './control-plane.ts';
+import { destination, routeGroup, split } from '../support/groups.ts';
+import { BASE, type ControlPlane, openControlPlane, support } from './control-plane.ts';
 
 /** Ticks happen when a test says so. */
 const NEVER_MS = 2 ** 31 - 1;
@@ -18,8 +18,8 @@ interface Stage extends AsyncDisposable {
   readonly looks: { count: number };
 }
 
-async function openStage(): Promise<Stage> {
-  const plane = await openControlPlane();
+async function openStage(clock = Date.now): Promise<Stage> {
+  const plane = await openControlPlane({}, clock);
   const looks = { count: 0 };
   const switchboard = Object.create(plane.switchboard, {
     snapshots: {
@@ -94,6 +94,10 @@ Deno.test('shows target and actual shares, of calls in progress and of calls pla
     id,
     active,
     placed,
+    state: 'open' as const,
+    untilMs: null,
+    health: 'in_service' as const,
+    limits: [],
   }));
   const snapshot = { groupId: 1, version: 3, sinceMs: Date.UTC(2026, 0, 1), active: 5, destinations };
   const live = groupLiveOf({ group, createdAt: new Date() }, snapshot);
@@ -155,6 +159,48 @@ Deno.test('the first event has everything, the next ones only what changed', asy
   assert.deepEqual(await viewer.events(), []);
 });
 
+Deno.test('what the clock alone changes of a destination is news', async () => {
+  let nowMs = Date.parse('2026-11-23T07:59:00Z');
+  await using stage = await openStage(() => nowMs);
+  const [boston, denver] = support.destinations;
+  const open = [{ days: ['mon'], from: '08:00', to: '18:00' }];
+  const group = await stage.plane.create({
+    destinations: [
+      { ...boston, hours: { timeZone: 'UTC', open } },
+      { ...denver, caps: [{ per: 'hour', calls: 1 }] },
+    ],
+  });
+  const viewer = await watch(stage);
+  await viewer.events();
+  const look = async () => {
+    await stage.stream.tick();
+    return (await viewer.events()).flatMap(({ groups }) => groups).flatMap(({ destinations }) =>
+      destinations
+    );
+  };
+  const statesOf = async () => (await look()).map(({ state, until }) => [state, until]);
+  const eight = '2026-11-23T08:00:00.000Z';
+  await call(stage.plane, group);
+  assert.deepEqual(await statesOf(), [['closed', eight], ['over_cap', eight]]);
+  assert.deepEqual(await look(), [], 'while nothing changes');
+  nowMs += 60_000;
+  assert.deepEqual(await statesOf(), [['open', null], ['open', null]]);
+  nowMs = Date.parse('2026-11-23T09:00:00Z');
+  const [, capped] = await look();
+  assert.equal(capped.limits[0].until, '2026-11-23T10:00:00.000Z', 'when a period has turned');
+  nowMs = Date.parse('2026-11-23T18:00:00Z');
+  assert.deepEqual((await statesOf())[0], ['closed', '2026-11-30T08:00:00.000Z']);
+});
+
+Deno.test('how the destinations of a group stand is told before the first call', () => {
+  const group = routeGroup({ destinations: [destination(1, 100, { state: 'draining', maxActive: 5 })] });
+  const [live] = groupLiveOf({ group, createdAt: new Date() }, undefined).destinations;
+  const unused = { shared: null, per: null, used: 0, most: 5, until: null };
+  assert.deepEqual([live.state, live.until, live.health, live.limits], ['draining', null, 'in_service', [
+    unused,
+  ]]);
+});
+
 Deno.test('an edit, a new group and a deleted one are news', async () => {
   await using stage = await openStage();
   const group = await stage.plane.create();
@@ -173,7 +219,8 @@ Deno.test('an edit, a new group and a deleted one are news', async () => {
   assert.deepEqual((await viewer.events())[0].groups.map(({ id }) => id), [born.id]);
   await stage.plane.ask('DELETE', path);
   await stage.stream.tick();
-  assert.deepEqual(await viewer.events(), [{ groups: [], removed: [group.id] }]);
+  const [deleted] = await viewer.events();
+  assert.deepEqual([deleted.groups, deleted.removed], [[], [group.id]]);
   await stage.plane.ask('POST', `${path}/restore`);
   await stage.stream.tick();
   const [restored] = await viewer.events();
@@ -197,7 +244,7 @@ Deno.test("who watches one account hears nothing of another's", async () => {
   await using stage = await openStage();
   const group = await stage.plane.create();
   const viewer = await watch(stage, 2);
-  assert.deepEqual(await viewer.events(), [{ groups: [], removed: [] }]);
+  assert.deepEqual((await viewer.events()).map(({ groups, removed }) => [groups, removed]), [[[], []]]);
   await call(stage.plane, group);
   await stage.stream.tick();
   assert.deepEqual(await viewer.events(), []);

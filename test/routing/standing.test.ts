@@ -3,6 +3,7 @@ import { DEFAULT_POLICIES } from '../../src/routing/default-policies.ts';
 import type { HealthSettings } from '../../src/routing/policies.ts';
 import type { Destination } from '../../src/routing/route-group.ts';
 import { exclusionsFor, standingsOf } from '../../src/routing/standing.ts';
+import { writeTallies } from '../../src/switchboard/books/tallies-text.ts';
 import { destination } from '../support/groups.ts';
 import { PlayedGroup } from '../support/played-group.ts';
 
@@ -59,6 +60,26 @@ Deno.test('says how many calls a draining destination has left', () => {
   assert.deepEqual([state, active], ['draining', 3]);
 });
 
+Deno.test('whoever looks leaves everything as the next call should find it', () => {
+  const caps = [{ per: 'hour' as const, calls: 9 }];
+  const opening = { ...hours, open: [{ days: ['mon'] as const, from: '08:00', to: '12:00' }] };
+  const group = played('on', destination(1, 50, { caps, hours: opening }), destination(2, 50));
+  for (let failure = 0; failure < 5; failure++) group.end(group.placeAt(2), 'retried');
+  group.placeAt(1);
+  const before = writeTallies(group.ledger.tallies);
+  for (const time of ['12:30', '10:00:20', '23:59']) standingsOf(group.ledger, at(time));
+  assert.equal(writeTallies(group.ledger.tallies), before);
+  assert.equal(group.place().destinationId, 1, 'is still open, and the other one ejected');
+});
+
+Deno.test('whoever looks sees what the clock has changed since the last call', () => {
+  const group = played('on', destination(1, 40, { hours }), destination(2, 40), destination(3, 20));
+  for (let failure = 0; failure < 5; failure++) group.end(group.placeAt(2), 'retried');
+  assert.deepEqual([stateOf(group, 0)[0], stateOf(group, 1)[0]], ['closed', 'ejected']);
+  group.moveTo('2026-06-01T12:00Z');
+  assert.deepEqual([stateOf(group, 0)[0], stateOf(group, 1)[0]], ['open', 'open']);
+});
+
 Deno.test('tells how much of each cap is used', () => {
   const one = destination(1, 50, { maxActive: 9, caps: [{ per: 'hour', calls: 5 }] });
   const group = played('off', one, destination(2, 50));
@@ -75,7 +96,8 @@ Deno.test('tells how much of each cap is used', () => {
     { shared: 'Vendor', ...day },
   ]);
   group.pass(3600);
-  assert.equal(standing(group).limits[1].used, 0, 'also when no call has come since');
+  const { used, untilMs } = standing(group).limits[1];
+  assert.deepEqual([used, untilMs], [0, at('12:00')], 'also when no call has come since');
 });
 
 Deno.test('shows a trial, and what is only observed', () => {

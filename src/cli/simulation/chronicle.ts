@@ -43,7 +43,7 @@ export class Chronicle {
 
   #noteCap(limit: Limit, { destinationId, openedAtMs: atMs }: Attempt) {
     const { per, most: calls, shared = null, meters } = limit;
-    if (per === undefined || usedOf(limit) !== calls) return;
+    if (per === undefined || usedOf(limit, atMs) !== calls) return;
     const { untilMs } = meters[0];
     this.events.push({ kind: 'cap_reached', atMs, destinationId, shared, per, calls, untilMs });
   }

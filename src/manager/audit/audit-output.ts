@@ -2,7 +2,7 @@ import type { AuditEventOutput, AuditPageOutput } from '../../contract/audit.ts'
 import { describeChanges } from '../../contract/describe-changes.ts';
 import type { AuditEvent, AuditPage, AuditPosition, ChangedGroup } from '../../directory/audit/audit-log.ts';
 import { contentOutputOf } from '../groups/group-output.ts';
-import { mapInSlices } from '../map-in-slices.ts';
+import { mapInSlices } from '../../map-in-slices.ts';
 
 /** A page of the audit log as the REST API gives it. */
 export async function auditPageOf({ events, next }: AuditPage): Promise<AuditPageOutput> {

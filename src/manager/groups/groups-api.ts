@@ -5,7 +5,7 @@ import { check, invalid, jsonPointer } from '../http/field-faults.ts';
 import { entityTag } from '../http/if-match.ts';
 import type { Call } from '../http/operation.ts';
 import { problemResponse } from '../http/problem-response.ts';
-import { mapInSlices } from '../map-in-slices.ts';
+import { mapInSlices } from '../../map-in-slices.ts';
 import type { Principal } from '../principal.ts';
 import { groupContentOf, overlay } from './group-content.ts';
 import { groupOutputOf, versionOutputOf } from './group-output.ts';

@@ -1,6 +1,6 @@
 import type { Directory, GroupRecord } from '../../directory/directory.ts';
-import type { GroupSnapshot, Switchboard } from '../../switchboard/switchboard.ts';
-import { mapInSlices } from '../map-in-slices.ts';
+import type { DestinationSnapshot, GroupSnapshot, Switchboard } from '../../switchboard/switchboard.ts';
+import { mapInSlices } from '../../map-in-slices.ts';
 import { groupLiveOf } from './group-live.ts';
 
 const encoder = new TextEncoder();
@@ -23,6 +23,7 @@ export class AccountFeed {
   readonly #directory: Directory;
   readonly #switchboard: Switchboard;
   #looks = 0;
+  #lookedAtMs = 0;
   #looking: Promise<void> | undefined;
   #records: readonly GroupRecord[] = [];
   #outdated = true;
@@ -72,7 +73,8 @@ export class AccountFeed {
     if (look > 0 && changed.length === 0 && removed.length === 0) return undefined;
     const groups = changed.map(([, { json }]) => json).join(',');
     const gone = JSON.stringify(removed.map(([id]) => id));
-    return encoder.encode(`event: live\ndata: {"groups":[${groups}],"removed":${gone}}\n\n`);
+    const at = JSON.stringify(new Date(this.#lookedAtMs));
+    return encoder.encode(`event: live\ndata: {"at":${at},"groups":[${groups}],"removed":${gone}}\n\n`);
   }
 
   async #look() {
@@ -88,6 +90,7 @@ export class AccountFeed {
     for (const id of sightings.keys()) this.#removed.delete(id);
     this.#sightings = sightings;
     this.#looks = look;
+    this.#lookedAtMs = Date.now();
     this.#told.clear();
   }
 
@@ -104,18 +107,25 @@ export class AccountFeed {
 
   #sight(record: GroupRecord, snapshot: GroupSnapshot | undefined, look: number): Sighting {
     const before = this.#sightings.get(record.group.id);
-    if (before?.record === record && sameCounts(before.snapshot, snapshot)) return before;
+    if (before?.record === record && isSame(before.snapshot, snapshot)) return before;
     const json = JSON.stringify(groupLiveOf(record, snapshot));
     return { record, snapshot, json, changedAt: before?.json === json ? before.changedAt : look };
   }
 }
 
 /** Cheaper than the JSON, which is written only for groups with news. */
-function sameCounts(one: GroupSnapshot | undefined, other: GroupSnapshot | undefined): boolean {
+function isSame(one: GroupSnapshot | undefined, other: GroupSnapshot | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return one.version === other.version && one.active === other.active && one.sinceMs === other.sinceMs &&
-    one.destinations.every(({ id, active, placed }, index) => {
-      const now = other.destinations[index];
-      return id === now?.id && active === now.active && placed === now.placed;
+    one.destinations.every((destination, index) => isSameDestination(destination, other.destinations[index]));
+}
+
+/** How a destination stands also changes by the clock alone. */
+function isSameDestination(one: DestinationSnapshot, other: DestinationSnapshot | undefined): boolean {
+  return one.id === other?.id && one.active === other.active && one.placed === other.placed &&
+    one.state === other.state && one.untilMs === other.untilMs && one.health === other.health &&
+    one.limits.every(({ used, untilMs }, index) => {
+      const now = other.limits[index];
+      return used === now?.used && untilMs === now.untilMs;
     });
 }

@@ -6,7 +6,7 @@ import type { Switchboard } from '../../switchboard/switchboard.ts';
 import { groupParameters } from '../groups/group-operations.ts';
 import { missing } from '../groups/groups-api.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { mapInSlices } from '../map-in-slices.ts';
+import { mapInSlices } from '../../map-in-slices.ts';
 import { groupLiveOf } from './group-live.ts';
 import type { LiveStream } from './live-stream.ts';
 

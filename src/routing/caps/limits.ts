@@ -42,15 +42,15 @@ export function limitsById(limits: readonly Limit[]): ReadonlyMap<number, readon
 }
 
 /** Finds out which limits are used up: once for a decision, however many destinations share them. */
-export function checkLimits(limits: readonly Limit[]) {
-  for (const limit of limits) limit.isReached = usedOf(limit) >= limit.most;
+export function checkLimits(limits: readonly Limit[], nowMs: number) {
+  for (const limit of limits) limit.isReached = usedOf(limit, nowMs) >= limit.most;
 }
 
-/** How many calls count against a limit. */
-export function usedOf({ per, tallies, meters }: Limit): number {
+/** How many calls count against a limit, also when its period is over and no call has come since. */
+export function usedOf({ per, tallies, meters }: Limit, nowMs: number): number {
   let used = 0;
   if (per === undefined) { for (const { active } of tallies) used += active; }
-  else for (const { calls } of meters) used += calls;
+  else for (const { calls, untilMs } of meters) if (nowMs < untilMs) used += calls;
   return used;
 }
 

@@ -1,5 +1,6 @@
 import { windowEndMs } from '../calendar/cap-window.ts';
 import type { Period } from '../policies.ts';
+import type { Destination, RouteGroup } from '../route-group.ts';
 
 /** How many calls were placed at a destination in the present hour, day or month of a time zone. */
 export interface Meter {
@@ -26,4 +27,13 @@ export function turnMeter(meter: Meter, timeZone: string, nowMs: number) {
   if (nowMs < meter.untilMs) return;
   meter.untilMs = windowEndMs(meter.per, timeZone, nowMs);
   meter.calls = 0;
+}
+
+/** By whose clocks a destination's meter counts. */
+export function meterTimeZone(
+  { shared }: Pick<Meter, 'shared'>,
+  group: Pick<RouteGroup, 'timeZone'>,
+  { hours }: Pick<Destination, 'hours'>,
+): string {
+  return shared || hours === null ? group.timeZone : hours.timeZone;
 }

@@ -24,7 +24,7 @@ export function capsReached(
   nowMs: number,
 ): readonly CapReached[] {
   if (maxActive === null && limits.length === 0) return NONE;
-  const reached = limits.filter((limit) => usedOf(limit) === limit.most).map(reachedOf);
+  const reached = limits.filter((limit) => usedOf(limit, nowMs) === limit.most).map(reachedOf);
   if (tally.active === maxActive) reached.push({ per: null, most: maxActive, shared: null, untilMs: null });
   const isTold = tally.toldFullMs !== undefined && nowMs < tally.toldFullMs + TOLD_FOR_MS;
   const news = reached.filter(({ per }) => per !== null || !isTold);

@@ -100,15 +100,10 @@ export class Books {
     this.#ledgers.delete(groupId);
   }
 
-  snapshot(groupId: number): GroupSnapshot | undefined {
+  /** The live state of a group that is configured. */
+  snapshot(groupId: number, nowMs: number): GroupSnapshot | undefined {
     const ledger = this.#ledgers.get(groupId);
-    return ledger && snapshotOf(ledger.group, this.#states.get(groupId)!);
-  }
-
-  /** The live states of those of these groups that are configured. */
-  snapshots(groupIds: readonly number[]): Map<number, GroupSnapshot> {
-    const known = groupIds.map((id) => this.snapshot(id)).filter((snapshot) => snapshot !== undefined);
-    return new Map(known.map((snapshot) => [snapshot.groupId, snapshot]));
+    return ledger && snapshotOf(ledger, this.#states.get(groupId)!.sinceMs, nowMs);
   }
 
   /** A configured group by its id. */

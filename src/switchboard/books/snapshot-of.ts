@@ -1,20 +1,24 @@
-import type { RouteGroup } from '../../routing/route-group.ts';
-import type { GroupSnapshot } from '../switchboard.ts';
-import type { GroupState } from './change-log.ts';
+import type { Ledger } from '../../routing/ledger.ts';
+import { type DestinationStanding, standingsOf } from '../../routing/standing.ts';
+import type { DestinationSnapshot, GroupSnapshot } from '../switchboard.ts';
 
-/** What is known of a group at this moment. */
-export function snapshotOf(group: RouteGroup, state: GroupState): GroupSnapshot {
-  const { tallies, sinceMs } = state;
-  const destinations = group.destinations.map(({ id }) => {
-    const { active, placed } = tallies.get(id) ?? { active: 0, placed: 0 };
-    return { id, active, placed };
-  });
-  return { groupId: group.id, version: group.version, sinceMs, active: activeIn(state), destinations };
+/** What is known of a group at this moment. `sinceMs` is since when its ledger counts what was placed. */
+export function snapshotOf(ledger: Ledger, sinceMs: number, nowMs: number): GroupSnapshot {
+  const { group: { id: groupId, version }, tallies } = ledger;
+  const destinations = standingsOf(ledger, nowMs).map((standing) =>
+    withPlaced(standing, tallies.get(standing.destinationId)!.placed)
+  );
+  return { groupId, version, sinceMs, active: activeIn(ledger), destinations };
 }
 
 /** The calls in progress of a group, those at destinations that were since removed included. */
-export function activeIn({ tallies }: GroupState): number {
+export function activeIn({ tallies }: Pick<Ledger, 'tallies'>): number {
   let active = 0;
   for (const tally of tallies.values()) active += tally.active;
   return active;
+}
+
+function withPlaced(standing: DestinationStanding, placed: number): DestinationSnapshot {
+  const { destinationId: id, state, untilMs, active, health, limits } = standing;
+  return { id, active, placed, state, untilMs, health, limits };
 }

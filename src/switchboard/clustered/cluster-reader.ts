@@ -1,16 +1,19 @@
 import { Pool } from 'pg';
-import type { GroupState } from '../books/change-log.ts';
 import { QUARTER_MS } from '../books/totals.ts';
 import type { Connections } from '../observer.ts';
 import type { Retention } from '../retention.ts';
-import type { LoadedLedger } from './loaded.ts';
-import { stateOf } from './rows.ts';
 
 /** For how long a completion waits for a call that a node without its database still has to tell. */
 const EARLY_MS = 3_600_000;
 
 /** A node that was not there for so long will not come back. */
 const GONE_MS = 30 * 86_400_000;
+
+export interface StoredLedger {
+  readonly sinceMs: number;
+  /** As `writeTallies` writes them. */
+  readonly tallies: string;
+}
 
 /** What the upkeep of a node and its live views ask of the database, beside the connection on which calls are decided. */
 export class ClusterReader {
@@ -41,15 +44,17 @@ export class ClusterReader {
   }
 
   /** The ledgers of these groups as last committed. */
-  async states(groupIds: readonly number[]): Promise<Map<number, GroupState>> {
+  async ledgers(groupIds: readonly number[]): Promise<Map<number, StoredLedger>> {
     const rows = await this.#rows(
-      'SELECT group_id, since_ms, version, tallies, trouble FROM ledger WHERE group_id = ANY ($1::bigint[])',
+      'SELECT group_id, since_ms, tallies FROM ledger WHERE group_id = ANY ($1::bigint[])',
       [groupIds],
     );
-    return new Map(rows.map(({ group_id, since_ms, ...columns }) => [
-      Number(group_id),
-      stateOf(Number(since_ms), columns as LoadedLedger['stored']),
-    ]));
+    return new Map(
+      rows.map(({ group_id, since_ms, tallies }) => [
+        Number(group_id),
+        { sinceMs: Number(since_ms), tallies: String(tallies) },
+      ]),
+    );
   }
 
   /** The ids of attempts whose time has come, the earliest first. */

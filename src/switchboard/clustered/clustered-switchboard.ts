@@ -1,8 +1,11 @@
 import type { Log } from '../../log.ts';
+import { openLedger } from '../../routing/ledger.ts';
 import type { Placement } from '../../routing/place.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { Books } from '../books/books.ts';
+import { lookAtGroups } from '../books/look-at-groups.ts';
 import { snapshotOf } from '../books/snapshot-of.ts';
+import { readTallies } from '../books/tallies-text.ts';
 import { lockDirectory } from '../directory-lock.ts';
 import { type SwitchboardObserver, unobserved } from '../observer.ts';
 import { placeAnswerOf, UNKNOWN_ROUTE } from '../place-answer.ts';
@@ -19,7 +22,7 @@ import { AttemptIds } from './attempt-ids.ts';
 import { Batches } from './batches.ts';
 import { Changes } from './changes.ts';
 import { ClusterLink } from './cluster-link.ts';
-import { ClusterReader } from './cluster-reader.ts';
+import { ClusterReader, type StoredLedger } from './cluster-reader.ts';
 import { DatabaseClock } from './database-clock.ts';
 import { playLeftSpools } from './left-spools.ts';
 import { PendingEdits } from './pending-edits.ts';
@@ -175,15 +178,13 @@ class ClusteredSwitchboard implements Switchboard {
 
   /** As the database has them; as this node knows them while the database is away. */
   async snapshots(groupIds: readonly number[]): Promise<Map<number, GroupSnapshot>> {
-    const { books, batches, reader } = this.#parts;
-    const known = books.snapshots(groupIds);
-    if (!batches.isTogether || known.size === 0) return known;
-    const states = await reader.states([...known.keys()]).catch(() => new Map());
-    for (const [groupId, state] of states) {
-      const group = books.group(groupId);
-      if (group) known.set(groupId, snapshotOf(group, state));
-    }
-    return known;
+    const { books, clock } = this.#parts;
+    const ledgers = await this.#storedLedgers(groupIds.filter((id) => books.group(id)));
+    return await lookAtGroups(groupIds, (id) => {
+      const [group, stored] = [books.group(id), ledgers.get(id)];
+      if (!group || !stored) return books.snapshot(id, clock());
+      return snapshotOf(openLedger(group, readTallies(stored.tallies)), stored.sinceMs, clock());
+    });
   }
 
   health(): SwitchboardHealth {
@@ -197,6 +198,13 @@ class ClusteredSwitchboard implements Switchboard {
     await upkeep.stop();
     if (await batches.close()) await reader.signOff(nodeId).catch(() => {});
     await this.#opened.disposeAsync();
+  }
+
+  /** None while the database is away. */
+  async #storedLedgers(groupIds: readonly number[]): Promise<ReadonlyMap<number, StoredLedger>> {
+    const { batches, reader } = this.#parts;
+    if (!batches.isTogether || groupIds.length === 0) return new Map();
+    return await reader.ledgers(groupIds).catch(() => new Map());
   }
 
   #assertOpen() {

@@ -12,6 +12,7 @@ import type {
   SwitchboardHealth,
 } from '../switchboard.ts';
 import type { Books } from '../books/books.ts';
+import { lookAtGroups } from '../books/look-at-groups.ts';
 import { placeAnswerOf, UNKNOWN_ROUTE } from '../place-answer.ts';
 import { lockDirectory } from '../directory-lock.ts';
 import { type SwitchboardObserver, unobserved } from '../observer.ts';
@@ -135,7 +136,7 @@ class EmbeddedSwitchboard implements Switchboard {
   }
 
   snapshots(groupIds: readonly number[]): Promise<Map<number, GroupSnapshot>> {
-    return Promise.resolve(this.#books.snapshots(groupIds));
+    return lookAtGroups(groupIds, (id) => this.#books.snapshot(id, this.#clock()));
   }
 
   health(): SwitchboardHealth {
