@@ -173,6 +173,28 @@ Deno.test('what a node could not tell before it stopped is told when it starts a
   assert.deepEqual(left, ['lock']);
 });
 
+Deno.test('a completion that comes before its call is told keeps its outcome', async () => {
+  await using stage = await Stage.open(2);
+  await stage.nodes[1].close();
+  await stage.server.stop('immediate');
+  await place(stage.nodes[0], 'call');
+  await place(stage.nodes[0], 'never completed');
+  await stage.nodes[0].close();
+  await stage.server.start();
+  await stage.start(1);
+  const answer = await stage.nodes[1].complete({ session: 'call', outcome: 'busy' });
+  assert.deepEqual(answer, { completed: 0, degraded: false });
+  await stage.start(0);
+  const attempts = await stage.server.query(
+    `SELECT session, end_reason AS reason, outcome, due_at_ms IS NULL AS over FROM attempt ORDER BY session`,
+  );
+  assert.deepEqual(attempts.map((attempt) => ({ ...attempt })), [
+    { session: 'call', reason: 'completed', outcome: 'busy', over: true },
+    { session: 'never completed', reason: null, outcome: null, over: false },
+  ]);
+  assert.deepEqual(await stage.server.query('SELECT FROM early_completion'), [], 'it is used up');
+});
+
 Deno.test('a connection that is cut at any moment loses no call and counts none twice', async () => {
   await using stage = await Stage.open(2);
   const cut = async () => {
