@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanst
 import { useEffect, useState } from 'react';
 import type { GroupLive } from '../../../../contract/group.ts';
 import type { LiveEvent } from '../../../../contract/live.ts';
+import { createClockSetter } from '../../../lib/service-clock.ts';
 import { groupListQuery } from './list-groups.ts';
 import { type LiveMap, patchLive } from './live-map.ts';
 import { groupQuery } from './read-group.ts';
@@ -45,8 +46,10 @@ export function useLiveStream(): boolean {
 function openStream(client: QueryClient, connected: (yes: boolean) => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const source = new EventSource('/api/v1/live/stream');
+  const setClock = createClockSetter();
   source.addEventListener('live', ({ data }: MessageEvent<string>) => {
     const event = JSON.parse(data) as LiveEvent;
+    setClock(event.at);
     client.setQueryData(liveQuery.queryKey, (live = NOTHING_LIVE) => patchLive(live, event));
     refreshEdited(client, event);
   });

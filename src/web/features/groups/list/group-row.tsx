@@ -10,6 +10,7 @@ import { liveFigures } from '../../../ui/level-line/level.ts';
 import { LinkIcon } from '../../../ui/link-icon.tsx';
 import { useLive } from '../api/watch-live.ts';
 import { tierLevels } from '../level-parts.ts';
+import { StatesLink } from '../states/states-link.tsx';
 import { useDeletion } from '../link-stop/use-deletion.tsx';
 import classes from './group-list.module.css';
 
@@ -39,8 +40,9 @@ function InProgress({ group, live }: { readonly group: GroupOutput; readonly liv
   const count = live?.active ?? 0;
   return (
     <span className={classes.progress} data-busy={count > 0 || undefined}>
-      {live ? `${count.toLocaleString()} in progress` : ''}
+      {live && <span className={classes.count}>{`${count.toLocaleString()} in progress`}</span>}
       {group.nextChangeAt && <NextChange group={group} at={group.nextChangeAt} />}
+      {live && <StatesLink group={group} destinations={live.destinations} />}
     </span>
   );
 }
@@ -51,10 +53,11 @@ function NextChange({ group, at }: { readonly group: GroupOutput; readonly at: s
     <Link
       href={`/groups/${group.id}`}
       className={classes.nextChange}
+      title={formatSoon(at)}
       aria-label={`${group.name} changes by itself on ${formatSoon(at)}`}
     >
       <Icon name='clock' size={15} />
-      {formatSoon(at)}
+      <span>{formatSoon(at)}</span>
     </Link>
   );
 }

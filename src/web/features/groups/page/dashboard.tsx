@@ -1,13 +1,20 @@
 import { Link } from 'wouter';
 import { describeHours } from '../../../../contract/describe-hours.ts';
 import { describeCaps } from '../../../../contract/describe-policies.ts';
-import type { DestinationLive, DestinationOutput, GroupOutput } from '../../../../contract/group.ts';
+import type {
+  DestinationLive,
+  DestinationOutput,
+  GroupLive,
+  GroupOutput,
+} from '../../../../contract/group.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { formatPercent, formatShare } from '../../../lib/percent.ts';
 import { colourOf, LevelLine } from '../../../ui/level-line/level-line.tsx';
 import { useLive } from '../api/watch-live.ts';
 import { destinationColours, tierLevels } from '../level-parts.ts';
+import { describeLimits } from '../states/describe-limits.ts';
+import { StateChip } from '../states/state-chip.tsx';
 import { StateActions } from './state-actions.tsx';
 import classes from './dashboard.module.css';
 
@@ -17,8 +24,14 @@ const unitSentence = {
   calls: 'Each destination gets its percent of the calls placed, however long they last.',
 };
 
+interface DashboardProps {
+  readonly group: GroupOutput;
+  /** Whether live values arrive. */
+  readonly connected: boolean;
+}
+
 /** The group at a glance: its level line, and the numbers behind it. */
-export function Dashboard({ group }: { readonly group: GroupOutput }) {
+export function Dashboard({ group, connected }: DashboardProps) {
   const live = useLive(group.id);
   const tiers = tierLevels(group, live);
   if (tiers.length === 0) return <NoDestinations group={group} />;
@@ -32,17 +45,21 @@ export function Dashboard({ group }: { readonly group: GroupOutput }) {
         </section>
       ))}
       <Figures group={group} live={live?.destinations ?? []} />
-      {live && (
-        <p className={classes.since}>
-          {live.placed === 0
-            ? (
-              <>
-                No calls yet. <Link href={`/groups/${group.id}/use`}>Try a test call.</Link>
-              </>
-            )
-            : `Calls placed are counted since ${formatTime(live.since)}.`}
-        </p>
-      )}
+      <p className={classes.since}>
+        {connected && live && <Since group={group} live={live} />}
+        <span role='status'>
+          {!connected && 'Live values have stopped. They go on as soon as the service answers.'}
+        </span>
+      </p>
+    </>
+  );
+}
+
+function Since({ group, live }: { readonly group: GroupOutput; readonly live: GroupLive }) {
+  if (live.placed > 0) return `Calls placed are counted since ${formatTime(live.since)}.`;
+  return (
+    <>
+      No calls yet. <Link href={`/groups/${group.id}/use`}>Try a test call.</Link>
     </>
   );
 }
@@ -76,6 +93,7 @@ function Figures(
         <thead role='rowgroup'>
           <tr role='row'>
             <th role='columnheader' scope='col'>Destination</th>
+            <th role='columnheader' scope='col' className={classes.state}>State</th>
             <th role='columnheader' scope='col'>Target</th>
             <th role='columnheader' scope='col'>In progress</th>
             <th role='columnheader' scope='col'>Placed</th>
@@ -87,7 +105,10 @@ function Figures(
             const now = byId.get(destination.id);
             return (
               <tr key={destination.id} role='row'>
-                <Name destination={destination} colour={colours[index]} />
+                <Name destination={destination} now={now} colour={colours[index]} />
+                <td role='cell' className={classes.state}>
+                  {now && <StateChip group={group} standing={now} />}
+                </td>
                 <td role='cell'>{formatPercent(Math.round(destination.percent * 100))}</td>
                 <Count part={now?.active} total={active} />
                 <Count part={now?.placed} total={placed} />
@@ -103,6 +124,7 @@ function Figures(
         <tfoot role='rowgroup'>
           <tr role='row'>
             <th role='rowheader' scope='row'>All</th>
+            <td role='cell' className={classes.state} />
             <td role='cell' />
             <Count part={active} total={0} />
             <Count part={placed} total={0} />
@@ -114,21 +136,34 @@ function Figures(
   );
 }
 
-function Name({ destination, colour }: { readonly destination: DestinationOutput; readonly colour: number }) {
-  const { name, uri, state, maxActive, caps, hours } = destination;
-  const limits = [
-    ...(maxActive === null ? [] : [`at most ${maxActive} in progress`]),
-    ...(caps.length === 0 ? [] : [`at most ${describeCaps(caps)}`]),
+interface NameProps {
+  readonly destination: DestinationOutput;
+  /** How it is now, once that has arrived. */
+  readonly now: DestinationLive | undefined;
+  readonly colour: number;
+}
+
+function Name({ destination, now, colour }: NameProps) {
+  const { name, uri, hours } = destination;
+  const details = [
+    ...(now ? describeLimits(now.limits) : ownCaps(destination)),
     ...(hours === null ? [] : [`open ${describeHours(hours)}`]),
   ];
   return (
     <th role='rowheader' scope='row' className={classes.destination}>
       <span className={classes.swatch} style={{ background: colourOf({ colour }) }} />
-      <span>{name}</span> {state !== 'enabled' && <span className={classes.note}>{state}</span>}
+      <span>{name}</span>
       <span className={classes.detail}>{uri}</span>
-      {limits.length > 0 && <span className={classes.detail}>{limits.join(' · ')}</span>}
+      {details.length > 0 && <span className={classes.detail}>{details.join(' · ')}</span>}
     </th>
   );
+}
+
+function ownCaps({ maxActive, caps }: DestinationOutput): string[] {
+  return [
+    ...(maxActive === null ? [] : [`at most ${maxActive} in progress`]),
+    ...(caps.length === 0 ? [] : [`at most ${describeCaps(caps)}`]),
+  ];
 }
 
 /** A count and its share of all. */

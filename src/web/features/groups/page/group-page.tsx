@@ -17,10 +17,21 @@ import { Dashboard } from './dashboard.tsx';
 import { History } from './history.tsx';
 import { UseIt } from './use-it.tsx';
 
-const tabs = [
-  { path: 'dashboard', name: 'Dashboard', show: (group: GroupOutput) => <Dashboard group={group} /> },
-  { path: 'use', name: 'Use it', show: (group: GroupOutput) => <UseIt group={group} /> },
-  { path: 'history', name: 'History', show: (group: GroupOutput) => <History group={group} /> },
+interface Tab {
+  readonly path: string;
+  readonly name: string;
+  /** `connected` says whether live values arrive. */
+  readonly show: (group: GroupOutput, connected: boolean) => ReactNode;
+}
+
+const tabs: readonly Tab[] = [
+  {
+    path: 'dashboard',
+    name: 'Dashboard',
+    show: (group, connected) => <Dashboard group={group} connected={connected} />,
+  },
+  { path: 'use', name: 'Use it', show: (group) => <UseIt group={group} /> },
+  { path: 'history', name: 'History', show: (group) => <History group={group} /> },
 ];
 
 /** Everything about one route group. */
@@ -28,7 +39,7 @@ export function GroupPage(
   { groupId, tab = tabs[0].path }: { readonly groupId: number; readonly tab?: string },
 ) {
   const { data: group, error, refetch } = useGroup(groupId);
-  useLiveStream();
+  const connected = useLiveStream();
   const above = group?.deletedAt
     ? <BackLink href='/deleted'>Deleted groups</BackLink>
     : <BackLink href='/'>Route Manager</BackLink>;
@@ -39,7 +50,7 @@ export function GroupPage(
           <>
             {group.deletedAt && <DeletedNote />}
             <Coming group={group} />
-            <GroupTabs group={group} tab={tab} />
+            <GroupTabs group={group} tab={tab} connected={connected} />
           </>
         )}
       </Loaded>
@@ -57,7 +68,13 @@ function DeletedNote() {
   );
 }
 
-function GroupTabs({ group, tab }: { readonly group: GroupOutput; readonly tab: string }): ReactNode {
+interface GroupTabsProps {
+  readonly group: GroupOutput;
+  readonly tab: string;
+  readonly connected: boolean;
+}
+
+function GroupTabs({ group, tab, connected }: GroupTabsProps): ReactNode {
   const [, navigate] = useLocation();
   const shown = tabs.find(({ path }) => path === tab) ?? tabs[0];
   const go = (path: string | null) =>
@@ -69,7 +86,7 @@ function GroupTabs({ group, tab }: { readonly group: GroupOutput; readonly tab: 
       <Tabs.List mb='xl'>
         {tabs.map(({ path, name }) => <Tabs.Tab key={path} value={path}>{name}</Tabs.Tab>)}
       </Tabs.List>
-      <Tabs.Panel value={shown.path}>{shown.show(group)}</Tabs.Panel>
+      <Tabs.Panel value={shown.path}>{shown.show(group, connected)}</Tabs.Panel>
     </Tabs>
   );
 }

@@ -1,5 +1,4 @@
-import type { Exclusion } from '../../../routing/exclusion.ts';
-import type { Period } from '../../../routing/policies.ts';
+import type { DestinationLive } from '../../../../contract/group.ts';
 
 /** How a destination stands, for a chip. */
 export interface StateInWords {
@@ -8,46 +7,22 @@ export interface StateInWords {
   readonly tone: 'good' | 'waiting' | 'bad' | 'off';
 }
 
-/** How a destination stands, as far as it is said here. */
-export interface Standing {
-  /** What keeps new calls away, or `open`. */
-  readonly state:
-    | 'open'
-    | 'draining'
-    | 'disabled'
-    | 'no_share'
-    | Exclude<Exclusion['reason'], 'off' | 'tried'>;
-  /** When that is over by itself; null at any moment, or never. */
-  readonly untilMs: number | null;
-  /** Calls in progress. */
-  readonly active: number;
-  /** What its failures say, also when no call goes elsewhere for them. */
-  readonly health: 'in_service' | 'ejected' | 'on_trial';
-  readonly limits: readonly LimitUse[];
-}
+/** What of a live destination says how it stands. */
+export type Standing = Pick<DestinationLive, 'state' | 'until' | 'active' | 'health' | 'limits'>;
 
-interface LimitUse {
-  /** The name of the shared cap; null when it is the destination's own. */
-  readonly shared: string | null;
-  /** Null for calls in progress. */
-  readonly per: Period | null;
-  readonly used: number;
-  readonly most: number;
-}
-
-export interface Clock {
+export interface Reader {
   readonly nowMs: number;
-  /** By whose clocks times are said: that of the hours, or of the group. */
+  /** By whose clocks times are said. */
   readonly timeZone: string;
-  /** Of whoever reads it; where it shows another time, the city is said as well. */
-  readonly readerTimeZone: string;
+  /** Whether the group only observes what failures say. */
+  readonly isObserved: boolean;
 }
 
 /** Whether a destination takes calls at this moment, and until when not, as in "closed until 08:00". */
-export function describeState(standing: Standing, clock: Clock): StateInWords {
+export function describeState(standing: Standing, reader: Reader): StateInWords {
   switch (standing.state) {
     case 'open':
-      return describeOpen(standing);
+      return describeOpen(standing, reader);
     case 'draining':
       return { words: `draining: ${callsLeft(standing.active)}`, tone: 'off' };
     case 'disabled':
@@ -57,23 +32,24 @@ export function describeState(standing: Standing, clock: Clock): StateInWords {
     case 'full':
       return describeFull(standing);
     case 'over_cap':
-      return { words: `over ${usedUpCap(standing)}${until(standing, clock)}`, tone: 'waiting' };
+      return { words: `over ${usedUpCap(standing)}${until(standing, reader)}`, tone: 'waiting' };
     case 'closed':
-      return { words: `closed${until(standing, clock)}`, tone: 'waiting' };
+      return { words: `closed${until(standing, reader)}`, tone: 'waiting' };
     case 'ejected':
-      return { words: describeEjection(standing, clock), tone: 'bad' };
+      return { words: describeEjection(standing, reader), tone: 'bad' };
   }
 }
 
-/** Health may only be observed, or nobody else be left. */
-function describeOpen({ health }: Standing): StateInWords {
+/** Health may only be observed, or too few others be left. */
+function describeOpen({ health }: Standing, { isObserved }: Reader): StateInWords {
   if (health === 'in_service') return { words: 'open', tone: 'good' };
-  return { words: health === 'ejected' ? 'open, though its calls fail' : 'open, on trial', tone: 'bad' };
+  if (isObserved) return { words: 'failing (observed)', tone: 'bad' };
+  return { words: health === 'ejected' ? 'failing, but needed' : 'on trial with the next call', tone: 'bad' };
 }
 
 function callsLeft(active: number): string {
   if (active === 0) return 'no calls left';
-  return active === 1 ? '1 call left' : `${active} calls left`;
+  return active === 1 ? '1 call left' : `${active.toLocaleString()} calls left`;
 }
 
 /** A cap of 0 never has room. */
@@ -95,17 +71,21 @@ function usedUpCap({ limits }: Standing): string {
 }
 
 /** In whole seconds up to two minutes, in minutes from there on. After that one call shows whether it is back. */
-function describeEjection({ untilMs }: Standing, { nowMs }: Clock): string {
-  const seconds = Math.ceil(((untilMs ?? 0) - nowMs) / 1000);
-  if (seconds <= 0) return 'on trial with one call';
+function describeEjection(standing: Standing, { nowMs }: Reader): string {
+  const untilMs = untilMsOf(standing);
+  if (untilMs === null) return 'on trial with one call';
+  const seconds = Math.ceil((untilMs - nowMs) / 1000);
+  if (seconds <= 0) return 'ejected, soon on trial';
   return seconds < 120 ? `ejected for ${seconds} s` : `ejected for ${Math.ceil(seconds / 60)} min`;
 }
 
-function until({ untilMs }: Standing, { nowMs, timeZone, readerTimeZone }: Clock): string {
-  if (untilMs === null || untilMs <= nowMs) return '';
-  const said = timeOf(untilMs, nowMs, timeZone);
-  const isClear = said === timeOf(untilMs, nowMs, readerTimeZone);
-  return ` until ${said}${isClear ? '' : ` (${cityOf(timeZone)})`}`;
+function until(standing: Standing, { nowMs, timeZone }: Reader): string {
+  const untilMs = untilMsOf(standing);
+  return untilMs === null || untilMs <= nowMs ? '' : ` until ${timeOf(untilMs, nowMs, timeZone)}`;
+}
+
+function untilMsOf({ until }: Standing): number | null {
+  return until === null ? null : Date.parse(until);
 }
 
 const DAY_MS = 86_400_000;
@@ -119,9 +99,4 @@ function timeOf(ms: number, nowMs: number, timeZone: string): string {
   return ms - nowMs < 6 * DAY_MS
     ? `${dated(ms, { weekday: 'short' })} ${time}`
     : `${dated(ms, { day: 'numeric', month: 'short' })}, ${time}`;
-}
-
-/** `America/New_York` is known to people as New York. */
-function cityOf(timeZone: string): string {
-  return timeZone.split('/').at(-1)!.replaceAll('_', ' ');
 }
