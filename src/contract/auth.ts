@@ -173,6 +173,11 @@ export const auditAction = z.enum([
   'key created',
   'key revoked',
   'signed in',
+  'webhook created',
+  'webhook edited',
+  'webhook secret rotated',
+  'webhook disabled',
+  'webhook deleted',
 ]);
 
 /** A change that somebody made, as history remembers it. */

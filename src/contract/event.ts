@@ -5,12 +5,13 @@ import { period } from './policies.ts';
  * What happens to destinations, groups and the service by itself: for the live board, the history and webhooks. What
  * people change is in the audit log.
  */
-const common = {
+export const eventCommon = {
   id: z.number().int(),
   at: z.iso.datetime(),
 };
 
-const group = z.object({
+/** The group of an event. */
+export const eventGroup = z.object({
   id: z.number().int(),
   name: z.string().describe('Its name now; empty when it is gone.'),
 }).describe('The group it happened to.');
@@ -20,7 +21,7 @@ const destination = z.object({
   name: z.string().describe('Its name now; empty when it is gone.'),
 }).describe('The destination it happened to.');
 
-const ofDestination = { ...common, group, destination };
+const ofDestination = { ...eventCommon, group: eventGroup, destination };
 
 const observed = z.boolean().describe('Whether it was only observed: no call went elsewhere for it.');
 
@@ -75,22 +76,22 @@ export const serviceEvent = z.discriminatedUnion('kind', [
     until: z.iso.datetime().nullable().describe('When it begins to count anew.'),
   }),
   z.object({
-    ...common,
-    group,
+    ...eventCommon,
+    group: eventGroup,
     kind: z.literal('group.refusing').describe('No destination could take a call: callers are refused.'),
     reason: refusalReason,
     lastResort: z.boolean().describe('Whether callers get the group’s last resort.'),
   }),
   z.object({
-    ...common,
-    group,
+    ...eventCommon,
+    group: eventGroup,
     kind: z.literal('group.serving').describe('Calls are placed again, and none was refused for a minute.'),
     reason: refusalReason,
     since: z.iso.datetime().describe('When it began to refuse.'),
     refused: count.describe('How many calls it refused meanwhile.'),
   }),
   z.object({
-    ...common,
+    ...eventCommon,
     kind: z.literal('service.degraded').describe(
       'Storage failed, calls were answered from memory, and storage is back. Told once it is.',
     ),

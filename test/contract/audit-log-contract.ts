@@ -35,6 +35,25 @@ export function auditLogContract(engine: string, open: OpenAudited) {
     assert.equal(next, undefined);
   });
 
+  test('gives the events of all accounts from where a reader is, in their order', async ({ audit, directory }) => {
+    await audit.record(entry());
+    const [{ id: first }] = await audit.since(0, 10);
+    const { group } = await directory.create(2, groupContent(), anna);
+    await audit.record(entry({ subject: 'Later', accountId: 3 }));
+    const events = await audit.since(first, 10);
+    assert.deepEqual(events.map(({ accountId, subject }) => [accountId, subject]), [[2, 'Support'], [
+      3,
+      'Later',
+    ]]);
+    assert.deepEqual([events[0].groupId, events[0].group?.content.id, events[1].group], [
+      group.id,
+      group.id,
+      undefined,
+    ]);
+    assert.deepEqual(subjectsOf(await audit.since(first, 1)), ['Support']);
+    assert.deepEqual(await audit.since(events[1].id, 10), []);
+  });
+
   test('shows an account nothing of another', async ({ audit, directory }) => {
     await audit.record(entry());
     await directory.create(1, groupContent(), anna);

@@ -11,6 +11,12 @@ export interface AuditLog {
 
   /** The account's events that match, the newest first, a page at a time. */
   find(accountId: number, query: AuditQuery): Promise<AuditPage>;
+
+  /**
+   * The first events after this id, over all accounts, in the order of the ids. On PostgreSQL an id may become visible a
+   * little after a higher one.
+   */
+  since(afterId: number, limit: number): Promise<AuditEvent[]>;
 }
 
 /** A change that was made, besides those of route groups. */

@@ -47,7 +47,26 @@ export async function matchingEvents(
   query: AuditQuery,
   end: AuditPosition | undefined,
 ): Promise<AuditEvent[]> {
-  const rows = await db.selectFrom('audit_event as event')
+  const rows = await withVersions(db)
+    .where('event.account_id', '=', accountId)
+    .where((eb) => eb.and([...within(eb, query), ...matching(eb, query)]))
+    .$if(end !== undefined, (part) => part.where((eb) => compareTo(eb, '>=', end!)))
+    .orderBy('event.at', 'desc').orderBy('event.id', 'desc')
+    .limit(query.limit)
+    .execute();
+  return rows.map(eventOf);
+}
+
+/** The first events after an id, over all accounts, in the order of the ids. */
+export async function eventsSince(db: Database, afterId: number, limit: number): Promise<AuditEvent[]> {
+  const rows = await withVersions(db).where('event.id', '>', afterId).orderBy('event.id').limit(limit)
+    .execute();
+  return rows.map(eventOf);
+}
+
+/** Events with the version of a group that each made, and the one before that. */
+function withVersions(db: Database) {
+  return db.selectFrom('audit_event as event')
     .leftJoin(
       'route_group_version as content',
       (join) =>
@@ -60,14 +79,7 @@ export async function matchingEvents(
         join.onRef('previous.group_id', '=', 'event.group_id')
           .on((eb) => eb('previous.version', '=', eb('event.group_version', '-', 1))),
     )
-    .selectAll('event').select(['content.content', 'previous.content as previous'])
-    .where('event.account_id', '=', accountId)
-    .where((eb) => eb.and([...within(eb, query), ...matching(eb, query)]))
-    .$if(end !== undefined, (part) => part.where((eb) => compareTo(eb, '>=', end!)))
-    .orderBy('event.at', 'desc').orderBy('event.id', 'desc')
-    .limit(query.limit)
-    .execute();
-  return rows.map(eventOf);
+    .selectAll('event').select(['content.content', 'previous.content as previous']);
 }
 
 // deno-lint-ignore no-explicit-any -- the same conditions stand in queries with different joins

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { DirectorySchema } from '../directory-schema.ts';
 import type { AuditEntry, AuditEvent, AuditLog, AuditPage, AuditQuery } from './audit-log.ts';
-import { endOfStretch, insertEvent, matchingEvents } from './audit-store.ts';
+import { endOfStretch, eventsSince, insertEvent, matchingEvents } from './audit-store.ts';
 
 /**
  * How many events one statement looks at, at most. An embedded database answers on the thread that answers calls: a
@@ -23,6 +23,10 @@ export class KyselyAuditLog implements AuditLog {
 
   async record(event: AuditEntry): Promise<void> {
     await insertEvent(this.#db, event);
+  }
+
+  since(afterId: number, limit: number): Promise<AuditEvent[]> {
+    return eventsSince(this.#db, afterId, limit);
   }
 
   async find(accountId: number, query: AuditQuery): Promise<AuditPage> {

@@ -12,3 +12,10 @@ CREATE TABLE "route_group_version" ("group_id" integer not null references "rout
 CREATE TABLE "scheduled_edit" ("id" integer primary key autoincrement, "group_id" integer not null references "route_group" ("id"), "due_at" text not null, "content" text, "edit_id" integer references "scheduled_edit" ("id"), "made" text, "scheduled_at" text not null, "actor_kind" text not null, "actor_id" text not null, "actor_name" text not null, "missed" text);
 CREATE INDEX "scheduled_edit_by_group" on "scheduled_edit" ("group_id", "due_at");
 CREATE INDEX "scheduled_edit_by_time" on "scheduled_edit" ("due_at");
+CREATE TABLE "webhook" ("id" integer primary key autoincrement, "account_id" integer not null, "url" text not null, "description" text not null, "kinds" text, "group_ids" text, "secret" text not null, "previous_secret" text, "previous_until" text, "active_since" text not null, "failing_since" text, "last_delivered_at" text, "disabled_at" text, "disabled_because" text, "created_at" text not null, "created_by" text not null, "deleted_at" text);
+CREATE INDEX "webhook_by_account" on "webhook" ("account_id");
+CREATE TABLE "webhook_delivery" ("id" integer primary key autoincrement, "webhook_id" integer not null references "webhook" ("id"), "event_key" text not null, "message_id" text not null, "kind" text not null, "body" text not null, "state" text not null, "created_at" text not null, "attempts" integer not null, "attempts_before" integer not null, "next_at" text, "last_at" text, "last_status" integer, "last_response" text, "last_error" text, "last_took_ms" integer, constraint "webhook_delivery_once" unique ("webhook_id", "event_key"));
+CREATE INDEX "webhook_delivery_by_age" on "webhook_delivery" ("created_at");
+CREATE INDEX "webhook_delivery_by_webhook" on "webhook_delivery" ("webhook_id", "id");
+CREATE INDEX "webhook_delivery_due" on "webhook_delivery" ("webhook_id", "next_at");
+CREATE TABLE "webhook_position" ("source" text primary key, "position" integer not null);

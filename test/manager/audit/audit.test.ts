@@ -232,6 +232,7 @@ Deno.test('an export that nobody waits for any longer reads no further', async (
   let pages = 0;
   const endless: AuditLog = {
     record: () => Promise.resolve(),
+    since: () => Promise.resolve([]),
     find(_, { limit }) {
       pages++;
       const events = Array.from(
@@ -256,7 +257,11 @@ Deno.test('an export that nobody waits for any longer reads no further', async (
 
 Deno.test('an export from storage that fails is a problem, not half a file', async () => {
   await using plane = await openControlPlane({
-    audit: { record: () => Promise.resolve(), find: () => Promise.reject(new Error('disk I/O error')) },
+    audit: {
+      record: () => Promise.resolve(),
+      since: () => Promise.resolve([]),
+      find: () => Promise.reject(new Error('disk I/O error')),
+    },
   });
   assert.equal((await plane.ask('GET', `${AUDIT}.csv`, owner)).status, 500);
 });

@@ -1,0 +1,54 @@
+import type { WebhookBody } from '../../contract/webhook-event.ts';
+import type { Deliveries, NewDelivery } from '../../directory/webhooks/deliveries.ts';
+import type { Webhook, Webhooks } from '../../directory/webhooks/webhooks.ts';
+import type { EventSource, SourceEvent } from './event-source.ts';
+import { newMessageId } from './signature.ts';
+
+export interface QueueingOptions {
+  readonly webhooks: Pick<Webhooks, 'enabled'>;
+  readonly deliveries: Pick<Deliveries, 'add'>;
+  readonly now: () => Date;
+}
+
+/** What is found out this long after it happened is not sent any more, in milliseconds: it would alarm people in vain. */
+const TOO_LATE_MS = 24 * 3_600_000;
+
+/** Puts a delivery into the queue for every webhook that wants an event. */
+export async function queueEvents(
+  { name }: Pick<EventSource, 'name'>,
+  events: readonly SourceEvent[],
+  { webhooks, deliveries, now }: QueueingOptions,
+): Promise<void> {
+  const all = await webhooks.enabled();
+  const earliest = new Date(now().getTime() - TOO_LATE_MS);
+  for (const event of events) {
+    const wanting = event.at < earliest ? [] : all.filter((webhook) => wants(webhook, event));
+    if (wanting.length === 0) continue;
+    const body = JSON.stringify(await bodyOf(event));
+    await deliveries.add(
+      wanting.map((webhook) => deliveryOf(webhook, event, `${name}-${event.id}`, body, now())),
+    );
+  }
+}
+
+/** What concerns no group concerns everybody. */
+function wants({ accountId, kinds, groupIds, activeSince }: Webhook, event: SourceEvent): boolean {
+  return accountId === event.accountId && event.kind !== undefined && event.at >= activeSince &&
+    (kinds === null || kinds.includes(event.kind)) &&
+    (groupIds === null || event.groupId === null || groupIds.includes(event.groupId));
+}
+
+async function bodyOf(event: SourceEvent): Promise<WebhookBody> {
+  const data = await event.tell();
+  return { type: data.kind, timestamp: data.at, account: event.accountId, data };
+}
+
+function deliveryOf(
+  { id: webhookId }: Webhook,
+  { kind }: SourceEvent,
+  eventKey: string,
+  body: string,
+  at: Date,
+): NewDelivery {
+  return { webhookId, eventKey, messageId: newMessageId(), kind: kind!, body, at };
+}
