@@ -27,9 +27,12 @@ function permissionsFor(config: Config): string[] {
   ];
 }
 
-/** Its listeners, its database and its mail server. An OpenID provider names the hosts of its endpoints itself: then any. */
+/**
+ * Its listeners, its database and its mail server. Accounts say where their webhooks are, and an OpenID provider where
+ * its endpoints are: with either, any host.
+ */
 function allowNet(config: Config): string {
-  if (config.singleSignOn) return '--allow-net';
+  if (config.singleSignOn || config.webhooks !== 'off') return '--allow-net';
   const { host, port, wsListener, databaseUrl, mail } = config;
   const listeners = [{ host, port }, ...(wsListener ? [wsListener] : [])].map(({ host, port }) =>
     address(host, port)

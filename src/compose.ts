@@ -9,6 +9,10 @@ import { watchPostgres } from './directory/postgres/change-feed.ts';
 import { openPostgres, type PostgresOptions } from './directory/postgres/open-postgres.ts';
 import { keepSchedule } from './directory/schedule/keep-schedule.ts';
 import { openSqlite } from './directory/sqlite/open-sqlite.ts';
+import type { Deliveries } from './directory/webhooks/deliveries.ts';
+import { KyselyDeliveries } from './directory/webhooks/kysely-deliveries.ts';
+import { KyselyWebhooks } from './directory/webhooks/kysely-webhooks.ts';
+import type { Webhooks } from './directory/webhooks/webhooks.ts';
 import { KyselyHistory } from './history/kysely-history.ts';
 import type { HistorySchema } from './history/history-schema.ts';
 import type { History } from './history/history.ts';
@@ -18,6 +22,7 @@ import { rememberSender } from './manager/auth/client-address.ts';
 import { setupLink } from './manager/auth/links.ts';
 import { type Auth, openAuth } from './manager/auth/open-auth.ts';
 import { createManager } from './manager/manager.ts';
+import { openWebhooks } from './manager/webhooks/open-webhooks.ts';
 import { installationSecret } from './installation-secret.ts';
 import { Metrics } from './metrics/metrics.ts';
 import type { RouteGroup } from './routing/route-group.ts';
@@ -52,6 +57,9 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Far longer than a transaction may take that writes an event. */
+const CLUSTER_OVERLAP_MS = 30_000;
+
 /** The only place that chooses adapters. Throws when storage can't be used. */
 export async function compose(config: Config, log: Log): Promise<Service> {
   const { publicUrl, wsPublicUrl } = config;
@@ -69,6 +77,13 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     for (const follower of [switchboard, ...followers]) follow(follower, change);
   });
   const keeper = await keepSchedule({ schedule: directory.schedule, log });
+  const webhooks = openWebhooks({
+    ...people,
+    reach: config.webhooks,
+    // SQLite's writers take turns: ids become visible in their order.
+    overlapMs: config.databaseUrl === undefined ? 0 : CLUSTER_OVERLAP_MS,
+    log,
+  });
   const { authenticator } = auth;
   const webRoot = new URL('./web/dist', import.meta.url).pathname;
   const manager = createManager({
@@ -78,6 +93,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     history,
     authenticator,
     auth,
+    webhooks,
     publicUrl,
     wsPublicUrl,
     log,
@@ -102,6 +118,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     setupUrl: people.setupUrl,
     endStreams: () => manager.endStreams(),
     async close() {
+      await webhooks.close();
       await keeper.close();
       await history.close();
       await switchboard.close();
@@ -144,6 +161,10 @@ export interface Installation {
   readonly directory: Directory;
   readonly audit: AuditLog;
   readonly auth: Auth;
+  readonly webhooks: Webhooks;
+  readonly deliveries: Deliveries;
+  /** Signs and encrypts: of the installation, or of all nodes of a cluster. */
+  readonly secret: string;
   readonly setupUrl: string | undefined;
 }
 
@@ -166,7 +187,9 @@ export async function openPeople(
   });
   await auth.setup.unattended(setup);
   const setupUrl = await auth.setup.needed() ? setupLink(publicUrl, auth.setup.token()) : undefined;
-  return { directory, audit, auth, setupUrl };
+  const webhooks = new KyselyWebhooks(database);
+  const deliveries = new KyselyDeliveries(database, engine);
+  return { directory, audit, auth, webhooks, deliveries, secret, setupUrl };
 }
 
 /** In a cluster, other nodes' edits are watched for. */

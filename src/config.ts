@@ -23,6 +23,8 @@ export interface Config {
   /** The mail server and whom our mail is from; without it, links are handed over by hand. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   readonly singleSignOn: SingleSignOnConfig | undefined;
+  /** Where webhooks may be: nowhere, at public addresses, at private ones as well. */
+  readonly webhooks: 'off' | 'public' | 'any';
   /** Whether `/ws/complete` ends sessions over all accounts. */
   readonly wsGlobalComplete: boolean;
   /** Names under which a request may carry its session id, the first that is present counts. */
@@ -120,6 +122,7 @@ const environment = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_TRUST_ADDRESSES: onOff.default('off'),
+  WEBHOOKS: z.enum(['off', 'public', 'any'], 'off, public or any').default('public'),
   WS_GLOBAL_COMPLETE: onOff.default('on'),
   WS_SESSION_PARAMETERS: list.default(SESSION_PARAMETERS),
   JOURNAL_SYNC: z.enum(['FULL', 'NORMAL'], 'FULL or NORMAL').default('FULL'),
@@ -228,6 +231,7 @@ function configOf(env: z.output<typeof environment>, workingDirectory: string): 
     trustedProxies: env.TRUSTED_PROXIES,
     mail: env.SMTP_URL && env.SMTP_FROM ? { smtpUrl: env.SMTP_URL, from: env.SMTP_FROM } : undefined,
     singleSignOn: singleSignOnOf(env),
+    webhooks: env.WEBHOOKS,
     wsGlobalComplete: env.WS_GLOBAL_COMPLETE === 'on',
     wsSessionParameters: env.WS_SESSION_PARAMETERS,
     journalSync: env.JOURNAL_SYNC,

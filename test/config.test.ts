@@ -30,6 +30,11 @@ Deno.test('an empty environment is a complete configuration', () => {
   );
 });
 
+Deno.test('webhooks go to public addresses unless said otherwise', () => {
+  assert.deepEqual([read({}).webhooks, read({ WEBHOOKS: 'any' }).webhooks], ['public', 'any']);
+  assert.match(faultsOf({ WEBHOOKS: 'on' })[0], /WEBHOOKS: off, public or any/);
+});
+
 Deno.test('an empty variable counts as absent', () => {
   assert.equal(read({ PORT: '', PUBLIC_URL: '' }).port, 8080);
 });

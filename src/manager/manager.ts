@@ -32,6 +32,8 @@ export interface ManagerOptions {
     readonly handler: (request: Request) => Promise<Response>;
     readonly operations?: readonly Operation[];
   };
+  /** Webhooks: the operations under `/api/v1/webhooks`. */
+  readonly webhooks?: { readonly operations: readonly Operation[] };
   /** Base of the Route Manager's own links. */
   readonly publicUrl: string;
   /** Base of the links that voice applications call. */
@@ -64,6 +66,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...liveOperations({ ...options, liveStream }),
     ...usageOperations(options),
     ...auditOperations(options),
+    ...(options.webhooks?.operations ?? []),
     ...(auth?.operations ?? []),
   ];
   const app = new Hono();

@@ -49,6 +49,8 @@ Deno.test('after a move, people see what they saw before', async () => {
       'groups',
       'groups?deleted=true',
       'live',
+      'webhooks',
+      'webhooks/1/deliveries',
     ];
     const seen = [
       ...paths,

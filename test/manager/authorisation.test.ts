@@ -3,6 +3,7 @@ import { mayAct, type Role, role as anyRole } from '../../src/contract/roles.ts'
 import { emptyDatabase } from '../support/postgres.ts';
 import {
   type DeclaredOperation,
+  NOBODY,
   openStaffedService,
   type Person,
   type Sending,
@@ -46,12 +47,23 @@ const MUST_NEED: Readonly<Record<string, Role>> = {
   revokeKey: 'admin',
   listAuditEvents: 'admin',
   exportAuditEvents: 'admin',
+  listWebhooks: 'admin',
+  createWebhook: 'admin',
+  readWebhook: 'admin',
+  editWebhook: 'admin',
+  deleteWebhook: 'admin',
+  rotateWebhookSecret: 'admin',
+  testWebhook: 'admin',
+  listWebhookDeliveries: 'admin',
+  sendWebhookDeliveryAgain: 'admin',
 };
 
 /** What each operation wants besides a credential, so that nothing but the credential can refuse it. */
 const sends: Readonly<Record<string, Sending>> = {
   createGroup: { json: { name: 'New' } },
   replaceGroup: { json: { name: 'Changed' }, headers: { 'if-match': '*' } },
+  createWebhook: { json: { url: NOBODY } },
+  editWebhook: { json: { description: 'Mine' } },
   setUp: { json: { token: 'x', accountName: 'Mine', email: 'me@example.com', password: 'a long password' } },
   renameMe: { json: { name: 'Somebody else' } },
   switchAccount: { json: { account: 1 } },
@@ -72,6 +84,8 @@ const nobodys: StaffedService['ids'] = {
   keys: 'nobody',
   sessions: 'nobody',
   scheduled: '987',
+  webhooks: '987',
+  deliveries: '987',
 };
 
 function addressOf({ path }: DeclaredOperation, ids: StaffedService['ids']): string {

@@ -11,6 +11,8 @@ import type { Directory } from '../../src/directory/directory.ts';
 import type { DirectorySchema } from '../../src/directory/directory-schema.ts';
 import { openDirectory } from '../../src/directory/open-directory.ts';
 import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
+import { KyselyDeliveries } from '../../src/directory/webhooks/kysely-deliveries.ts';
+import { KyselyWebhooks } from '../../src/directory/webhooks/kysely-webhooks.ts';
 import { KyselyHistory } from '../../src/history/kysely-history.ts';
 import { openSqliteReader } from '../../src/history/sqlite-reader/open-sqlite-reader.ts';
 import { createLog } from '../../src/log.ts';
@@ -19,6 +21,7 @@ import type { Operation } from '../../src/manager/http/operation.ts';
 import { createManager, type Manager, type ManagerOptions } from '../../src/manager/manager.ts';
 import { problemsOf } from '../../src/manager/openapi/openapi-document.ts';
 import type { Authenticator } from '../../src/manager/principal.ts';
+import { openWebhooks, type WebhooksOptions } from '../../src/manager/webhooks/open-webhooks.ts';
 import {
   openEmbeddedSwitchboard,
   SWITCHBOARD_FILE,
@@ -81,7 +84,7 @@ const principals: Authenticator = {
 
 /** `clock` is that of the switchboard, in milliseconds of Unix time. */
 export async function openControlPlane(
-  options: Partial<ManagerOptions> = {},
+  { sending, ...options }: Partial<ManagerOptions> & { readonly sending?: Partial<WebhooksOptions> } = {},
   clock = Date.now,
 ): Promise<ControlPlane> {
   const dataDir = await Deno.makeTempDir();
@@ -97,12 +100,20 @@ export async function openControlPlane(
   });
   const history = new KyselyHistory(openSqliteReader(join(dataDir, SWITCHBOARD_FILE)));
   const metrics = new Metrics();
+  const webhooks = openWebhooks({
+    ...{ directory, audit, log, reach: 'any', overlapMs: 0, lookMs: 20 },
+    webhooks: new KyselyWebhooks(db),
+    deliveries: new KyselyDeliveries(db, 'sqlite'),
+    secret: 'a secret for tests, 32 characters and more',
+    ...sending,
+  });
   const manager = createManager({
     directory,
     audit,
     switchboard,
     history,
     authenticator: principals,
+    webhooks,
     publicUrl: BASE,
     wsPublicUrl: BASE,
     log,
@@ -128,6 +139,7 @@ export async function openControlPlane(
     },
     async [Symbol.asyncDispose]() {
       manager.endStreams();
+      await webhooks.close();
       await history.close();
       await switchboard.close();
       await directory.close();

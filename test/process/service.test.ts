@@ -146,11 +146,17 @@ Deno.test('JSON logs are one object a line, and never carry a secret', async () 
 Deno.test('the server may start no process, load no native code and read nothing else', async () => {
   const dataDir = await Deno.makeTempDir();
   const args = ['run', '--quiet', '--no-check', '--allow-env', '--allow-read', 'scripts/permissions.ts'];
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args, env: { DATA_DIR: dataDir } }).output();
-  const given = new TextDecoder().decode(stdout);
+  const permissions = async (env: Record<string, string>) => {
+    const { stdout } = await new Deno.Command(Deno.execPath(), { args, env: { DATA_DIR: dataDir, ...env } })
+      .output();
+    return new TextDecoder().decode(stdout);
+  };
+  const given = await permissions({ WEBHOOKS: 'off' });
   assert.doesNotMatch(given, /allow-(run|ffi|all|sys|import|hrtime)|-A\b/);
   assert.match(given, /--allow-net=0\.0\.0\.0:8080 /);
   assert.match(given, /--no-prompt/);
+  // Accounts say where their webhooks are.
+  assert.match(await permissions({}), /--allow-net /);
   await Deno.remove(dataDir);
 });
 

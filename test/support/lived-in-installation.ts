@@ -37,6 +37,7 @@ export async function liveIn(dataDir: string): Promise<LivedIn> {
   await owner.signIn();
   await invite(owner);
   const groups = await makeGroups(owner);
+  await makeWebhook(owner);
   const totpUri = await enrol(owner);
   const livedIn = Object.assign(reached, { owner, totpUri, apiKey: KEY, ...groups });
   await placeCalls(livedIn);
@@ -96,6 +97,13 @@ async function makeGroups(owner: Person): Promise<Pick<LivedIn, 'support' | 'sal
   const restored = await change('POST', `/api/v1/groups/${back.id}/restore`, deleted);
   await change('POST', `/api/v1/groups/${back.id}/rotate-key`, restored);
   return { support, sales };
+}
+
+/** Nothing of what happens here is sent to it: it has an address that is nobody's. */
+async function makeWebhook(owner: Person) {
+  const content = { url: 'https://receiver.example/', kinds: ['service.degraded'], description: 'Pager' };
+  const { webhook: { id } } = await owner.must('POST', '/api/v1/webhooks', content);
+  await owner.must('POST', `/api/v1/webhooks/${id}/rotate-secret`);
 }
 
 /** In progress, completed, retried, superseded, without a session, and one that has nothing left to try. */

@@ -73,6 +73,7 @@ export async function openStaffedService(databaseUrl = ''): Promise<StaffedServi
     SECRET: 'a-secret-for-tests-of-32-characters',
     SETUP_EMAIL: OWNER.email,
     SETUP_PASSWORD: OWNER.password,
+    WEBHOOKS: 'any',
   };
   const service = await compose(readConfig(env, '/'), silentLog);
   const browser = browsers(service);
@@ -154,6 +155,9 @@ async function keysOf(owner: Person): Promise<Record<Role, string>> {
   return Object.fromEntries(await Promise.all(made)) as Record<Role, string>;
 }
 
+/** Where nobody answers: RFC 863's port. */
+export const NOBODY = 'http://127.0.0.1:9/';
+
 /** One of everything that has an id. */
 async function fill(owner: Person): Promise<Pick<StaffedService, 'ids' | 'secrets'>> {
   const group = await owner.must('POST', '/api/v1/groups', { name: 'Acme support' });
@@ -163,6 +167,11 @@ async function fill(owner: Person): Promise<Pick<StaffedService, 'ids' | 'secret
   const { members } = await owner.must('GET', '/api/v1/account/members');
   const { keys } = await owner.must('GET', '/api/v1/account/keys');
   const { sessions } = await owner.must('GET', '/api/v1/me/sessions');
+  const { webhook } = await owner.must('POST', '/api/v1/webhooks', {
+    url: NOBODY,
+    description: 'Acme pager',
+  });
+  const delivery = await owner.must('POST', `/api/v1/webhooks/${webhook.id}/test`);
   const viewer = members.find((member: { role: Role }) => member.role === 'viewer');
   return {
     ids: {
@@ -172,8 +181,18 @@ async function fill(owner: Person): Promise<Pick<StaffedService, 'ids' | 'secret
       keys: keys[0].id,
       sessions: sessions[0].id,
       scheduled: String(scheduled.id),
+      webhooks: String(webhook.id),
+      deliveries: String(delivery.id),
     },
-    secrets: [group.name, group.key, newcomer.email, viewer.email, keys[0].name, sessions[0].id],
+    secrets: [
+      group.name,
+      group.key,
+      newcomer.email,
+      viewer.email,
+      keys[0].name,
+      sessions[0].id,
+      webhook.description,
+    ],
   };
 }
 
@@ -185,7 +204,14 @@ async function scheduleEdit(owner: Person, groupId: number) {
 }
 
 async function contentsFor(owner: Person): Promise<unknown> {
-  const lists = ['/account', '/groups', '/groups?deleted=true', '/account/members', '/account/invitations'];
+  const lists = [
+    '/account',
+    '/groups',
+    '/groups?deleted=true',
+    '/account/members',
+    '/account/invitations',
+    '/webhooks',
+  ];
   const { keys } = await owner.must('GET', '/api/v1/account/keys');
   const { sessions } = await owner.must('GET', '/api/v1/me/sessions');
   return [

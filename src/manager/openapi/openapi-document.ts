@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { problems, type ProblemType } from '../../contract/errors.ts';
 import { problem } from '../../contract/problem.ts';
 import { staleVersion } from '../../contract/group-version.ts';
+import { webhookBody } from '../../contract/webhook-event.ts';
 import type { Operation } from '../http/operation.ts';
 import { type Components, type JsonSchema, jsonSchema } from './json-schema.ts';
 
@@ -26,6 +27,7 @@ export function openApiDocument(operations: readonly Operation[]) {
       description: 'Route groups: destinations with percents, and what happens to their calls.',
     },
     paths,
+    webhooks: { event: { post: webhookObject(components) } },
     components: {
       responses: problemResponses(components),
       schemas: components,
@@ -34,6 +36,20 @@ export function openApiDocument(operations: readonly Operation[]) {
         session: { type: 'apiKey', in: 'cookie', name: 'plum-routes.session_token' },
       },
     },
+  };
+}
+
+/** What is sent to webhooks, as OpenAPI 3.1 describes it beside what can be asked. */
+function webhookObject(components: Components) {
+  return {
+    operationId: 'receiveEvent',
+    tags: ['webhooks'],
+    summary: 'What happens, as it is sent to webhooks: signed as the Standard Webhooks 1.0.0 are.',
+    parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+      ...{ name, in: 'header', required: true, schema: { type: 'string' } },
+    })),
+    requestBody: { required: true, content: contentOf(jsonSchema(webhookBody, 'output', components)) },
+    responses: { '2XX': { description: 'It has arrived. Anything else is tried again.' } },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import { lookup } from 'node:dns/promises';
 import http from 'node:http';
-import https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
+import tls from 'node:tls';
 import { type AddressFault, literalAddress } from './reach.ts';
 
 /** What came back from a receiver. */
@@ -76,13 +76,12 @@ function post(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const { request: open } = url.toLowerCase().startsWith('https:') ? https : http;
-  const request = open(url, {
-    method: 'POST',
-    headers: withLength(headers, body),
-    agent: false,
-    lookup,
-    signal,
+  const target = targetOf(new URL(url));
+  const agent = target.isSecure ? new SecureAgent() : new http.Agent();
+  const request = http.request({
+    ...target,
+    ...{ method: 'POST', agent, lookup, signal },
+    headers: { ...headers, host: new URL(url).host, 'content-length': new TextEncoder().encode(body).length },
   });
   request.on('error', reject);
   request.on('response', (response) => {
@@ -104,8 +103,26 @@ function post(
   return promise;
 }
 
-function withLength(headers: Readonly<Record<string, string>>, body: string) {
-  return { ...headers, 'content-length': new TextEncoder().encode(body).length };
+/**
+ * Connections by TLS. That of `node:https` wants to read the machine's certificates, which the server's permissions do
+ * not include; this one trusts what the runtime does, and whatever is in the file that `DENO_CERT` names.
+ */
+class SecureAgent extends http.Agent {
+  override createConnection(options: http.ClientRequestArgs) {
+    const { host, port, lookup } = options as { host: string; port: number; lookup: LookupFunction };
+    // RFC 6066 §3: an address is no server name.
+    return tls.connect({ host, port, lookup, servername: isIP(host) ? '' : host });
+  }
+}
+
+function targetOf({ protocol, hostname, port, pathname, search }: URL) {
+  const isSecure = protocol === 'https:';
+  return {
+    isSecure,
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (isSecure ? 443 : 80),
+    path: pathname + search,
+  };
 }
 
 function joined(kept: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -129,9 +129,15 @@ Deno.test('a certificate that is nobody’s is refused', async () => {
     cert: file('server.crt'),
     key: file('server.key'),
   }, () => new Response());
-  const answer = await send(`https://localhost:${(server.addr as Deno.NetAddr).port}/`);
+  const looked: string[] = [];
+  const resolve = (name: string) => {
+    looked.push(name);
+    return Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
+  };
+  const answer = await send(`https://receiver.example:${(server.addr as Deno.NetAddr).port}/`, { resolve });
   assert.ok(answer.kind === 'failed');
   assert.match(answer.reason, /certificate/);
+  assert.deepEqual(looked, ['receiver.example']);
   await server.shutdown();
 });
 
