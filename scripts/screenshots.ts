@@ -23,6 +23,7 @@ const views = {
   'edit-group': '/groups/1/edit',
   'deleted-groups': '/deleted',
   'account': '/account',
+  'webhooks': '/account/webhooks',
   'me': '/me',
 };
 

@@ -19,6 +19,7 @@ const pages = [
   { path: '/groups/1', shows: 'Target' },
   { path: '/groups/1/use', shows: 'Test call' },
   { path: '/groups/1/history', shows: 'Version 1' },
+  { path: '/account/webhooks', shows: 'Add a webhook' },
   { path: '/deleted', shows: 'Nothing is deleted.' },
   { path: '/api/docs', shows: 'Parameters' },
 ];

@@ -58,7 +58,7 @@ export async function visit(
 }
 
 /** The same with the owner signed in, on the Route Manager. */
-export function signedIn(run: (visit: Visit) => Promise<void>) {
+export function signedIn(run: (visit: Visit) => Promise<void>, env: Record<string, string> = {}) {
   return visit(async (visit) => {
     const response = await visit.context.request.post('/api/auth/sign-in/email', {
       data: OWNER,
@@ -67,7 +67,7 @@ export function signedIn(run: (visit: Visit) => Promise<void>) {
     if (!response.ok()) throw new Error(`Signing in failed: ${response.status()} ${await response.text()}`);
     await visit.page.goto('/');
     await run(visit);
-  });
+  }, env);
 }
 
 /** Chromium without what would reach for the network; the executable is `CHROMIUM`, if set. */

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { GroupListPage } from '../features/groups/list/group-list-page.tsx';
+import type { Tab } from '../features/people/account/account-page.tsx';
 import { AccountMenu } from '../features/people/account-menu.tsx';
 import { useMe } from '../features/people/api/read-me.ts';
 import { MayEdit } from '../lib/may-edit.ts';
@@ -34,6 +35,7 @@ const loaders = {
   me: () => import('../features/people/me/me-page.tsx').then((page) => page.MePage),
   deleted: () =>
     import('../features/groups/list/deleted-groups-page.tsx').then((page) => page.DeletedGroupsPage),
+  webhooks: () => import('../features/webhooks/webhooks.tsx').then((page) => page.Webhooks),
   apiDocs: () => import('../features/api-docs/api-docs-page.tsx').then((page) => page.ApiDocsPage),
 };
 
@@ -48,6 +50,21 @@ const AccountPage = lazyPage(loaders.account);
 const MePage = lazyPage(loaders.me);
 const DeletedGroupsPage = lazyPage(loaders.deleted);
 const ApiDocsPage = lazyPage(loaders.apiDocs);
+const Webhooks = lazyPage(loaders.webhooks);
+
+/** What other features show of the account: features do not know each other. */
+const accountTabs: readonly Tab[] = [
+  {
+    path: 'webhooks',
+    name: 'Webhooks',
+    needs: 'admin',
+    show: () => (
+      <Suspense>
+        <Webhooks />
+      </Suspense>
+    ),
+  },
+];
 
 /**
  * The pages by their paths. The list comes with the first script, the others each in its own. While a page is on its
@@ -90,7 +107,7 @@ export function Pages() {
         <Route path='/groups/:id/:tab?'>
           {({ id, tab }) => <GroupPage key={id} groupId={Number(id)} tab={tab} />}
         </Route>
-        <Route path='/account/:tab?'>{({ tab }) => <AccountPage tab={tab} />}</Route>
+        <Route path='/account/:tab?'>{({ tab }) => <AccountPage tab={tab} more={accountTabs} />}</Route>
         <Route path='/me'>
           <MePage />
         </Route>

@@ -17,6 +17,13 @@ const soon = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
 });
 
+const toTheSecond = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** To the second, for what may follow another within one minute: "23 Nov 2026, 14:05:31". */
+export function formatSecond(iso: string): string {
+  return toTheSecond.format(new Date(iso));
+}
+
 /** A moment as the reader's region writes it: "23 Nov 2026, 14:05". */
 export function formatTime(iso: string): string {
   return dateAndTime.format(new Date(iso));

@@ -14,24 +14,32 @@ import { Invitations } from './invitations.tsx';
 import { Keys } from './keys.tsx';
 import { Members } from './members.tsx';
 
-interface Tab {
+/** One of the account's matters. */
+export interface Tab {
+  /** The last part of its address. */
   readonly path: string;
   readonly name: string;
   readonly needs: Role;
   readonly show: (role: Role) => ReactNode;
 }
 
-const tabs: readonly Tab[] = [
+const ownTabs: readonly Tab[] = [
   { path: 'members', name: 'Members', needs: 'viewer', show: (role) => <Members own={role} /> },
   { path: 'invitations', name: 'Invitations', needs: 'admin', show: (role) => <Invitations own={role} /> },
   { path: 'keys', name: 'API keys', needs: 'admin', show: (role) => <Keys own={role} /> },
   { path: 'audit', name: 'Audit log', needs: 'admin', show: () => <AuditLog /> },
 ];
 
+interface AccountPageProps {
+  readonly tab?: string;
+  /** What others have to show of the account, before the audit log. */
+  readonly more?: readonly Tab[];
+}
+
 /** The account: who belongs to it, and what may act for it. */
-export function AccountPage({ tab }: { readonly tab?: string }) {
+export function AccountPage({ tab, more = [] }: AccountPageProps) {
   const { data: me, error, refetch } = useQuery(meQuery);
-  if (me?.active) return <Account key={me.active.account.id} membership={me.active} tab={tab} />;
+  if (me?.active) return <Account key={me.active.account.id} membership={me.active} tab={tab} more={more} />;
   return (
     <Page title='Account'>
       {error ? <Failure error={error} onRetry={refetch} /> : <Skeleton height={320} />}
@@ -39,12 +47,14 @@ export function AccountPage({ tab }: { readonly tab?: string }) {
   );
 }
 
-interface AccountProps {
-  readonly membership: MembershipOutput;
+interface TabsProps {
   readonly tab: string | undefined;
+  readonly more: readonly Tab[];
 }
 
-function Account({ membership: { account, role }, tab }: AccountProps) {
+function Account(
+  { membership: { account, role }, ...tabs }: TabsProps & { readonly membership: MembershipOutput },
+) {
   const [renaming, setRenaming] = useState(false);
   const rename = mayAct(role, 'admin') && !renaming && (
     <Button
@@ -57,14 +67,16 @@ function Account({ membership: { account, role }, tab }: AccountProps) {
   return (
     <Page title={account.name} actions={rename}>
       {renaming && <AccountName account={account} onDone={() => setRenaming(false)} />}
-      <AccountTabs role={role} tab={tab} />
+      <AccountTabs role={role} {...tabs} />
     </Page>
   );
 }
 
-function AccountTabs({ role, tab }: { readonly role: Role; readonly tab: string | undefined }) {
+function AccountTabs({ role, tab, more }: TabsProps & { readonly role: Role }) {
   const [, navigate] = useLocation();
-  const open = tabs.filter(({ needs }) => mayAct(role, needs));
+  const open = [...ownTabs.slice(0, -1), ...more, ...ownTabs.slice(-1)].filter(({ needs }) =>
+    mayAct(role, needs)
+  );
   const shown = open.find(({ path }) => path === tab) ?? open[0];
   return (
     <Tabs
