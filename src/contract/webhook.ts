@@ -56,7 +56,7 @@ export const webhookOutput = z.object({
   disabledAt: moment.nullable(),
   disabledBecause: z.string().nullable().describe('Why the service disabled it; null when somebody did.'),
   failingSince: moment.nullable().describe('Since when no delivery went well.'),
-  lastDeliveredAt: moment.nullable(),
+  lastDeliveredAt: moment.nullable().describe('To the minute.'),
   previousSecretUntil: moment.nullable().describe('Until when the secret before signs as well.'),
   createdAt: moment,
   createdBy: z.string(),

@@ -13,10 +13,20 @@ export interface AuditLog {
   find(accountId: number, query: AuditQuery): Promise<AuditPage>;
 
   /**
-   * The first events after this id, over all accounts, in the order of the ids. On PostgreSQL an id may become visible a
-   * little after a higher one.
+   * The first events after this id, over all accounts, in the order of the ids: what tells whether to read one. On
+   * PostgreSQL an id may become visible a little after a higher one.
    */
-  since(afterId: number, limit: number): Promise<AuditEvent[]>;
+  since(afterId: number, limit: number): Promise<AuditMark[]>;
+
+  read(id: number): Promise<AuditEvent | undefined>;
+}
+
+/** That there is an event. */
+export interface AuditMark extends Pick<AuditEntry, 'at' | 'accountId'> {
+  readonly id: number;
+  /** The group that it happened to, and the version that it made of it; null when there is none. */
+  readonly groupId: number | null;
+  readonly version: number | null;
 }
 
 /** A change that was made, besides those of route groups. */

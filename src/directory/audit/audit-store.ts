@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import type { AuditEventTable, DirectorySchema } from '../directory-schema.ts';
 import { groupOf } from '../group-row.ts';
-import type { AuditEntry, AuditEvent, AuditPosition, AuditQuery } from './audit-log.ts';
+import type { AuditEntry, AuditEvent, AuditMark, AuditPosition, AuditQuery } from './audit-log.ts';
 
 type Database = Kysely<DirectorySchema>;
 
@@ -58,10 +58,23 @@ export async function matchingEvents(
 }
 
 /** The first events after an id, over all accounts, in the order of the ids. */
-export async function eventsSince(db: Database, afterId: number, limit: number): Promise<AuditEvent[]> {
-  const rows = await withVersions(db).where('event.id', '>', afterId).orderBy('event.id').limit(limit)
-    .execute();
-  return rows.map(eventOf);
+export async function marksSince(db: Database, afterId: number, limit: number): Promise<AuditMark[]> {
+  const rows = await db.selectFrom('audit_event').select([
+    'id',
+    'at',
+    'account_id',
+    'group_id',
+    'group_version',
+  ])
+    .where('id', '>', afterId).orderBy('id').limit(limit).execute();
+  return rows.map(({ id, at, account_id, group_id, group_version }) => ({
+    ...{ id, at: new Date(at), accountId: account_id, groupId: group_id, version: group_version },
+  }));
+}
+
+export async function readEvent(db: Database, id: number): Promise<AuditEvent | undefined> {
+  const row = await withVersions(db).where('event.id', '=', id).executeTakeFirst();
+  return row && eventOf(row);
 }
 
 /** Events with the version of a group that each made, and the one before that. */

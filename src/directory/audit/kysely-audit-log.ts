@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { DirectorySchema } from '../directory-schema.ts';
-import type { AuditEntry, AuditEvent, AuditLog, AuditPage, AuditQuery } from './audit-log.ts';
-import { endOfStretch, eventsSince, insertEvent, matchingEvents } from './audit-store.ts';
+import type { AuditEntry, AuditEvent, AuditLog, AuditMark, AuditPage, AuditQuery } from './audit-log.ts';
+import { endOfStretch, insertEvent, marksSince, matchingEvents, readEvent } from './audit-store.ts';
 
 /**
  * How many events one statement looks at, at most. An embedded database answers on the thread that answers calls: a
@@ -25,8 +25,12 @@ export class KyselyAuditLog implements AuditLog {
     await insertEvent(this.#db, event);
   }
 
-  since(afterId: number, limit: number): Promise<AuditEvent[]> {
-    return eventsSince(this.#db, afterId, limit);
+  since(afterId: number, limit: number): Promise<AuditMark[]> {
+    return marksSince(this.#db, afterId, limit);
+  }
+
+  read(id: number): Promise<AuditEvent | undefined> {
+    return readEvent(this.#db, id);
   }
 
   async find(accountId: number, query: AuditQuery): Promise<AuditPage> {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { DirectorySchema } from '../directory-schema.ts';
 import { type Engine, locksRows } from '../engine.ts';
 import type {
@@ -49,12 +49,15 @@ export class KyselyDeliveries implements Deliveries {
 
   async claim({ at, until, except, most }: ClaimWish): Promise<Claimed[]> {
     const due = (await this.#webhooksByDue(at)).filter(({ id }) => !except.has(id)).slice(0, most);
-    const claimed: Claimed[] = [];
-    for (const webhook of due) {
-      const delivery = await this.#claimFirst(webhook.id, at, until);
-      if (delivery) claimed.push({ webhook, delivery });
-    }
-    return claimed;
+    if (due.length === 0) return [];
+    return await this.#db.transaction().execute(async (transaction) => {
+      const claimed: Claimed[] = [];
+      for (const webhook of due) {
+        const delivery = await this.#claimFirst(transaction, webhook.id, at, until);
+        if (delivery) claimed.push({ webhook, delivery });
+      }
+      return claimed;
+    });
   }
 
   async addClaimed(delivery: NewDelivery, until: Date): Promise<Delivery> {
@@ -133,9 +136,14 @@ export class KyselyDeliveries implements Deliveries {
   }
 
   /** The outer condition is for whoever waited for the row: it was taken meanwhile. */
-  async #claimFirst(webhookId: number, at: Date, until: Date): Promise<Delivery | undefined> {
+  async #claimFirst(
+    transaction: Transaction<DirectorySchema>,
+    webhookId: number,
+    at: Date,
+    until: Date,
+  ): Promise<Delivery | undefined> {
     const now = at.toISOString();
-    const row = await this.#db.updateTable('webhook_delivery')
+    const row = await transaction.updateTable('webhook_delivery')
       .set((eb) => ({ attempts: eb('attempts', '+', 1), next_at: until.toISOString() }))
       .where(
         'id',

@@ -3,6 +3,8 @@ import type { DirectorySchema } from '../directory-schema.ts';
 import { columnsOf, webhookOf } from './webhook-row.ts';
 import type { Disabling, NewWebhook, Webhook, WebhookChanges, Webhooks } from './webhooks.ts';
 
+const NOTE_EVERY_MS = 60_000;
+
 /** Webhooks in the directory's database, whose tables are there already. */
 export class KyselyWebhooks implements Webhooks {
   readonly #db: Kysely<DirectorySchema>;
@@ -79,9 +81,18 @@ export class KyselyWebhooks implements Webhooks {
     return rows.map(webhookOf);
   }
 
+  /** To the minute: a write per delivery would cost more than the answer is worth. */
   async succeeded(id: number, at: Date): Promise<void> {
+    const aMinuteBefore = new Date(at.getTime() - NOTE_EVERY_MS).toISOString();
     await this.#db.updateTable('webhook')
-      .set({ last_delivered_at: at.toISOString(), failing_since: null }).where('id', '=', id).execute();
+      .set({ last_delivered_at: at.toISOString(), failing_since: null }).where('id', '=', id)
+      .where((eb) =>
+        eb.or([
+          eb('failing_since', 'is not', null),
+          eb('last_delivered_at', 'is', null),
+          eb('last_delivered_at', '<', aMinuteBefore),
+        ])
+      ).execute();
   }
 
   async failed(id: number, at: Date): Promise<void> {

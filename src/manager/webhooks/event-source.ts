@@ -39,16 +39,15 @@ export function serviceEvents(feed: EventFeed, directory: Pick<Directory, 'read'
 }
 
 /** What people and schedules change in route groups: each version that they make. */
-export function groupEdits(audit: Pick<AuditLog, 'since'>): EventSource {
+export function groupEdits(audit: Pick<AuditLog, 'since' | 'read'>): EventSource {
   return {
     name: 'edit',
     async since(afterId, limit) {
-      const events = await audit.since(afterId, limit);
-      return events.map((event) => ({
-        ...event,
-        groupId: event.groupId ?? null,
-        kind: event.group ? 'group.edited' : undefined,
-        tell: () => Promise.resolve(editOf(event)),
+      const marks = await audit.since(afterId, limit);
+      return marks.map((mark) => ({
+        ...mark,
+        kind: mark.version === null ? undefined : 'group.edited',
+        tell: async () => editOf((await audit.read(mark.id))!),
       }));
     },
   };

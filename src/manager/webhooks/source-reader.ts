@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Deliveries } from '../../directory/webhooks/deliveries.ts';
 import type { EventSource, SourceEvent } from './event-source.ts';
 
@@ -36,6 +37,7 @@ export class SourceReader {
       for (const { id } of fresh) this.#seen.set(id, now().getTime());
       if (page.length < PAGE) break;
       after = page.at(-1)!.id;
+      await setImmediate();
     }
     await this.#settle();
   }

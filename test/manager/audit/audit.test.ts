@@ -233,6 +233,7 @@ Deno.test('an export that nobody waits for any longer reads no further', async (
   const endless: AuditLog = {
     record: () => Promise.resolve(),
     since: () => Promise.resolve([]),
+    read: () => Promise.resolve(undefined),
     find(_, { limit }) {
       pages++;
       const events = Array.from(
@@ -260,6 +261,7 @@ Deno.test('an export from storage that fails is a problem, not half a file', asy
     audit: {
       record: () => Promise.resolve(),
       since: () => Promise.resolve([]),
+      read: () => Promise.resolve(undefined),
       find: () => Promise.reject(new Error('disk I/O error')),
     },
   });

@@ -93,6 +93,12 @@ Deno.test('who answers too late, or never to the end, has not answered', async (
   }
 });
 
+Deno.test('a name that nobody answers for is given up like a receiver that does not', async () => {
+  const resolve = () => new Promise<never>(() => {});
+  const { kind } = await send('http://receiver.example/', { timeoutMs: 100, resolve });
+  assert.equal(kind, 'failed');
+});
+
 Deno.test('what is broken off says so', async () => {
   await serving(() => new Promise<Response>(() => {}), async (url) => {
     assert.deepEqual(await send(url, {}, AbortSignal.abort()), {
