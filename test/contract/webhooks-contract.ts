@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DELIVERY_DAYS, LEASE_MS } from '../../src/manager/webhooks/dispatcher.ts';
 import { WAITS_MS } from '../../src/manager/webhooks/back-off.ts';
+import { serviceEvents } from '../../src/manager/webhooks/event-source.ts';
 import { FAILING_DAYS } from '../../src/manager/webhooks/settle-try.ts';
 import { anna, editOf, groupContent, newDestinations } from '../support/group-content.ts';
 import { until } from '../support/until.ts';
@@ -25,6 +26,7 @@ export function webhooksContract(engine: string, prepare: PrepareWebhooks) {
     const [boston] = group.destinations;
     const event = bench.happen({
       kind: 'destination.trial',
+      accountId: 1,
       groupId: group.id,
       destinationId: boston.id,
       detail: { observed: false, attemptId: 7 },
@@ -70,14 +72,13 @@ export function webhooksContract(engine: string, prepare: PrepareWebhooks) {
   });
 
   test(
-    'get only what they want: kinds, groups, their account, since they are there',
+    'get only what they want: kinds, groups, their account, what is new since they are there',
     async (bench, receiver) => {
       const { group: { id: one } } = await bench.directory.create(1, groupContent(), anna);
       const { group: { id: other } } = await bench.directory.create(1, groupContent(), anna);
       const refusing = (groupId: number, fields = {}) =>
         bench.happen({
-          kind: 'group.refusing',
-          groupId,
+          ...{ kind: 'group.refusing', accountId: 1, groupId },
           detail: { reason: 'closed', lastResort: false },
           ...fields,
         });
@@ -88,21 +89,24 @@ export function webhooksContract(engine: string, prepare: PrepareWebhooks) {
       await bench.webhook(`${receiver.url}/elsewhere`, { accountId: 2 });
       const off = await bench.webhook(`${receiver.url}/off`);
       await bench.webhooks.edit(1, off.id, { enabled: { is: false, at: bench.now() } });
+      bench.pass(2 * DAY_MS);
       bench.start();
       refusing(one);
       refusing(other);
       bench.happen();
       refusing(one, { atMs: bench.now().getTime() - DAY_MS - 1 });
-      await until(() => receiver.received.length === 4);
+      await until(() => receiver.received.length === 5);
       await bench.start().close();
-      const got = receiver.received.map(({ path, body: { data } }) =>
-        [path.slice('/events/'.length), data.kind, 'group' in data && data.group.id === other].join(' ')
+      const got = receiver.received.map(({ path, body: { account, data } }) =>
+        [path.slice('/events/'.length), account, data.kind, 'group' in data ? data.group.id === other : '']
+          .join(' ')
       );
       assert.deepEqual(got.sort(), [
-        'group group.refusing true',
-        'group service.degraded false',
-        'kind group.refusing false',
-        'kind group.refusing true',
+        'elsewhere 2 service.degraded ',
+        'group 1 group.refusing true',
+        'group 1 service.degraded ',
+        'kind 1 group.refusing false',
+        'kind 1 group.refusing true',
       ]);
     },
   );
@@ -245,7 +249,7 @@ export function webhooksContract(engine: string, prepare: PrepareWebhooks) {
 
   test('are signed by both secrets while one takes over from the other', async (bench, receiver) => {
     const webhook = await bench.webhook(receiver.url);
-    const next = await bench.webhook(receiver.url, { accountId: 2 });
+    const next = await bench.webhook(receiver.url, { kinds: ['group.edited'] });
     const bothUntil = new Date(bench.now().getTime() + DAY_MS);
     await bench.webhooks.edit(1, webhook.id, { rotate: { sealedSecret: next.sealedSecret, bothUntil } });
     bench.start();
@@ -325,6 +329,15 @@ export function webhooksContract(engine: string, prepare: PrepareWebhooks) {
     );
     assert.deepEqual(await bench.log(deleted), []);
     assert.equal(await bench.deliveries.deleteSome(new Date(bench.now().getTime() + 1), 1), 1);
+  });
+
+  test('are sent even while one source of events can not be read', async (bench, receiver) => {
+    await bench.webhook(receiver.url);
+    const broken = { name: 'edit', since: () => Promise.reject(new Error('Half a row.')) } as const;
+    bench.start({ sources: [broken, serviceEvents(bench.feed, bench.directory)] });
+    bench.happen();
+    await until(() => receiver.received.length === 1);
+    assert.ok(bench.lines.some((line) => line.includes('Half a row.')));
   });
 
   test('wait while the database is away, and go on', async (bench, receiver) => {

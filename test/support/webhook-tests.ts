@@ -96,12 +96,12 @@ export class WebhookBench implements AsyncDisposable {
     return dispatcher;
   }
 
-  /** What happens to the service itself, now, in account 1. */
+  /** What happens to the service itself, now, unless said otherwise. */
   happen(fields: Partial<StoredEvent> = {}): StoredEvent {
     return this.feed.add({
-      ...{ accountId: 1, groupId: null, destinationId: null, kind: 'service.degraded' },
+      ...{ accountId: null, groupId: null, destinationId: null, kind: 'service.degraded', node: null },
       atMs: this.#clock.nowMs,
-      detail: { since: this.now().toISOString(), detail: 'The disk was full.' },
+      detail: { since: this.now().toISOString() },
       ...fields,
     });
   }

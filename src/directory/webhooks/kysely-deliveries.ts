@@ -109,17 +109,18 @@ export class KyselyDeliveries implements Deliveries {
       this.#db.selectFrom('webhook_delivery').select('id')
         .where('created_at', '<', before.toISOString()).orderBy('created_at').limit(most),
     );
-    const orphaned = await this.#delete(
-      this.#db.selectFrom('webhook_delivery').select('webhook_delivery.id')
-        .innerJoin('webhook', 'webhook.id', 'webhook_id').where('deleted_at', 'is not', null).limit(most),
+    const gone = await this.#db.selectFrom('webhook').select('id').where('deleted_at', 'is not', null)
+      .executeTakeFirst();
+    return gone ? old + await this.#deleteSomeOf(gone.id, most) : old;
+  }
+
+  /** Of a webhook that was deleted; with the last of its deliveries it goes itself. */
+  async #deleteSomeOf(webhookId: number, most: number): Promise<number> {
+    const deleted = await this.#delete(
+      this.#db.selectFrom('webhook_delivery').select('id').where('webhook_id', '=', webhookId).limit(most),
     );
-    await this.#db.deleteFrom('webhook').where('deleted_at', 'is not', null)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(
-          selectFrom('webhook_delivery').select('id').whereRef('webhook_id', '=', 'webhook.id'),
-        ))
-      ).execute();
-    return old + orphaned;
+    if (deleted < most) await this.#db.deleteFrom('webhook').where('id', '=', webhookId).execute();
+    return deleted;
   }
 
   /** Webhooks with something due, the longest due first. Each looks at one end of its own part of an index. */

@@ -44,7 +44,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** How often old deliveries are deleted, and how many at once: calls may be answered on the same thread. */
 const CLEAN_EVERY_MS = 60_000;
-const CLEAN_AT_ONCE = 200;
+const CLEAN_AT_ONCE = 50;
 
 /** How long what is on its way may take after the end. */
 const LAST_WAIT_MS = 3000;
@@ -53,9 +53,14 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   return new RunningDispatcher(options);
 }
 
+interface Reading {
+  readonly source: EventSource;
+  readonly reader: SourceReader;
+}
+
 class RunningDispatcher implements Dispatcher {
   readonly #options: DispatcherOptions;
-  readonly #readers: readonly { readonly source: EventSource; readonly reader: SourceReader }[];
+  readonly #readers: readonly Reading[];
   readonly #underWay = new Map<number, Promise<void>>();
   /** Until when webhooks rest, in Unix milliseconds. */
   readonly #resting = new Map<number, number>();
@@ -98,21 +103,24 @@ class RunningDispatcher implements Dispatcher {
     }
   }
 
-  /** Storage that is away is told once, and once when it is back. */
+  /** Each part is tried, whatever became of the others. Storage that is away is told once, and once when it is back. */
   async #lookOnce() {
     const { log } = this.#options;
-    try {
-      for (const { source, reader } of this.#readers) {
-        await reader.read((events) => queueEvents(source, events, this.#options));
-      }
-      await this.#sendDue();
-      await this.#clean();
-      if (this.#failing) log.info('The database answers again: webhooks are sent.');
-      this.#failing = false;
-    } catch (error) {
-      if (!this.#failing) log.warn('Webhooks wait.', { reason: String(error) });
-      this.#failing = true;
-    }
+    const parts = [
+      ...this.#readers.map((each) => () => this.#queue(each)),
+      () => this.#sendDue(),
+      () => this.#clean(),
+    ];
+    const faults: unknown[] = [];
+    for (const part of parts) await part().catch((error) => faults.push(error));
+    const isFailing = faults.length > 0;
+    if (isFailing && !this.#failing) log.warn('Webhooks wait.', { reason: String(faults[0]) });
+    if (!isFailing && this.#failing) log.info('The database answers again: webhooks are sent.');
+    this.#failing = isFailing;
+  }
+
+  async #queue({ source, reader }: Reading) {
+    await reader.read((events) => queueEvents(source, events, this.#options));
   }
 
   async #sendDue() {

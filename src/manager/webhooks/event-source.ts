@@ -14,7 +14,8 @@ export interface EventSource {
 export interface SourceEvent {
   readonly id: number;
   readonly at: Date;
-  readonly accountId: number;
+  /** Null when it concerns every account. */
+  readonly accountId: number | null;
   readonly groupId: number | null;
   /** Undefined for what is never sent. */
   readonly kind: WebhookEvent['kind'] | undefined;
@@ -62,7 +63,7 @@ async function namesOf(
   { accountId, groupId, destinationId }: StoredEvent,
   directory: Pick<Directory, 'read'>,
 ) {
-  if (groupId === null) return {};
+  if (accountId === null || groupId === null) return {};
   const group = (await directory.read(accountId, groupId))?.group;
   const destination = group?.destinations.find(({ id }) => id === destinationId);
   return {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { WebhookBody } from '../../contract/webhook-event.ts';
+import type { WebhookBody, WebhookEvent } from '../../contract/webhook-event.ts';
 import type { Deliveries, NewDelivery } from '../../directory/webhooks/deliveries.ts';
 import type { Webhook, Webhooks } from '../../directory/webhooks/webhooks.ts';
 import type { EventSource, SourceEvent } from './event-source.ts';
@@ -25,33 +25,30 @@ export async function queueEvents(
   for (const event of events) {
     const wanting = event.at < earliest ? [] : all.filter((webhook) => wants(webhook, event));
     if (wanting.length === 0) continue;
-    const body = JSON.stringify(await bodyOf(event));
+    const data = await event.tell();
     // The time as well: a database that was restored gives ids anew.
     const key = `${name}-${event.id}-${event.at.getTime()}`;
-    await deliveries.add(wanting.map((webhook) => deliveryOf(webhook, event, key, body, now())));
+    await deliveries.add(wanting.map((webhook) => deliveryOf(webhook, data, key, now())));
     // An embedded database answers on the thread that answers calls: they have their turn.
     await setImmediate();
   }
 }
 
-/** What concerns no group concerns everybody. */
+/** What concerns no group or no account concerns everybody. */
 function wants({ accountId, kinds, groupIds, activeSince }: Webhook, event: SourceEvent): boolean {
-  return accountId === event.accountId && event.kind !== undefined && event.at >= activeSince &&
+  return (event.accountId === null || event.accountId === accountId) && event.kind !== undefined &&
+    event.at >= activeSince &&
     (kinds === null || kinds.includes(event.kind)) &&
     (groupIds === null || event.groupId === null || groupIds.includes(event.groupId));
 }
 
-async function bodyOf(event: SourceEvent): Promise<WebhookBody> {
-  const data = await event.tell();
-  return { type: data.kind, timestamp: data.at, account: event.accountId, data };
-}
-
 function deliveryOf(
-  { id: webhookId }: Webhook,
-  { kind }: SourceEvent,
+  { id: webhookId, accountId }: Webhook,
+  data: WebhookEvent,
   eventKey: string,
-  body: string,
   at: Date,
 ): NewDelivery {
-  return { webhookId, eventKey, messageId: newMessageId(), kind: kind!, body, at };
+  const { kind } = data;
+  const body: WebhookBody = { type: kind, timestamp: data.at, account: accountId, data };
+  return { webhookId, eventKey, messageId: newMessageId(), kind, body: JSON.stringify(body), at };
 }
