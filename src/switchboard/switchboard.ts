@@ -16,6 +16,12 @@ export interface Switchboard {
   /** Ends the open attempts of a session, wherever they are or within one account and group. Idempotent. */
   complete(request: CompleteRequest): Promise<CompleteAnswer>;
 
+  /**
+   * Ends open attempts of an account because somebody said so: as `released`, which teaches nothing of destinations.
+   * Their calls go on. What is not open, or is another account's, stays as it is: asking again changes nothing.
+   */
+  release(request: ReleaseRequest): Promise<ReleaseAnswer>;
+
   /** Makes this version of a group the one that future calls see. Counts hang on destination ids and survive. */
   configure(group: RouteGroup): void;
 
@@ -79,6 +85,28 @@ export interface CompleteRequest {
 export interface CompleteAnswer {
   /** How many open attempts this request ended. */
   readonly completed: number;
+  readonly degraded: boolean;
+}
+
+export interface ReleaseRequest {
+  readonly accountId: number;
+  /** Some hundreds at a time: calls wait behind them. */
+  readonly attempts: readonly AttemptReference[];
+}
+
+/**
+ * Names an attempt, and says what history has of it by which an engine finds it: an index of ids would cost every call,
+ * and few attempts are ever asked for so.
+ */
+export interface AttemptReference {
+  readonly id: number;
+  readonly session: string | null;
+  readonly expiresAtMs: number;
+}
+
+export interface ReleaseAnswer {
+  /** How many attempts this request ended. A cluster's stay open while its database is away. */
+  readonly released: number;
   readonly degraded: boolean;
 }
 

@@ -3,7 +3,12 @@ import { DEFAULT_POLICIES } from '../../src/routing/default-policies.ts';
 import type { Outcome } from '../../src/routing/outcome.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import type { SwitchboardObserver } from '../../src/switchboard/observer.ts';
-import type { PlaceAnswer, Switchboard } from '../../src/switchboard/switchboard.ts';
+import type {
+  AttemptReference,
+  PlaceAnswer,
+  ReleaseAnswer,
+  Switchboard,
+} from '../../src/switchboard/switchboard.ts';
 import { destination, routeGroup, split } from '../support/groups.ts';
 import { activeAt, placedAt, snapshotOf } from '../support/snapshot.ts';
 
@@ -14,7 +19,13 @@ export interface Bench {
   pass(seconds: number): Promise<void>;
   /** Stops the engine and starts it again on the same storage, with these groups. */
   reopen(groups: readonly RouteGroup[]): Promise<void>;
+  /** The attempts that are open in storage, in the order of their ids. */
+  openAttempts(): Promise<OpenAttempt[]>;
   close(): Promise<void>;
+}
+
+export interface OpenAttempt extends AttemptReference {
+  readonly groupId: number;
 }
 
 export type OpenBench = (groups: readonly RouteGroup[], observer?: SwitchboardObserver) => Promise<Bench>;
@@ -275,6 +286,94 @@ export function switchboardContract(engine: string, open: OpenBench) {
       assert.equal((await snapshotOf(bench.switchboard, 1))?.active, 0);
     },
   );
+
+  test('releases open attempts, with and without a session, once', [
+    routeGroup({ sessionTtlSeconds: 600 }),
+  ], async (bench) => {
+    for (const session of ['a', 'b', undefined, undefined]) await place(bench.switchboard, session);
+    await bench.pass(1);
+    await place(bench.switchboard, undefined);
+    const [a, , , nameless] = await bench.openAttempts();
+    const asked = [a, nameless, a, { ...a, id: 987_654 }, { ...nameless, id: 987_655 }];
+    assert.deepEqual(await release(bench, asked), { released: 2, degraded: false });
+    assert.equal((await snapshotOf(bench.switchboard))!.active, 3);
+    assert.deepEqual(await release(bench, asked), { released: 0, degraded: false });
+    assert.equal(await complete(bench.switchboard, 'a'), 0);
+    assert.equal(await complete(bench.switchboard, 'b'), 1);
+    assert.equal((await bench.openAttempts()).length, 2);
+    await bench.pass(600);
+    assert.equal((await snapshotOf(bench.switchboard))!.active, 0);
+  });
+
+  test('never releases an attempt of another account', [
+    routeGroup(),
+    routeGroup({ id: 2, accountId: 2, destinations: [destination(5, 100)] }),
+  ], async (bench) => {
+    await place(bench.switchboard, 's');
+    await place(bench.switchboard, undefined);
+    const open = await bench.openAttempts();
+    assert.equal((await bench.switchboard.release({ accountId: 2, attempts: open })).released, 0);
+    assert.equal((await snapshotOf(bench.switchboard))!.active, 2);
+    assert.equal((await release(bench, open)).released, 2);
+  });
+
+  test('takes a released session that asks again for a new call', [routeGroup()], async (bench) => {
+    await place(bench.switchboard, 's');
+    await release(bench, await bench.openAttempts());
+    const next = await place(bench.switchboard, 's');
+    assert.equal(next.kind === 'placed' && next.attempt, 1);
+    assert.deepEqual((await activeAt(bench.switchboard)).reduce((sum, count) => sum + count), 1);
+  });
+
+  test(
+    'releases attempts that are open since before a restart, and of a group that is gone',
+    [],
+    async (bench) => {
+      const group = routeGroup();
+      bench.switchboard.configure(group);
+      await place(bench.switchboard, 's');
+      await place(bench.switchboard, undefined);
+      await bench.reopen([group]);
+      const open = await bench.openAttempts();
+      assert.equal((await release(bench, [open[0]])).released, 1);
+      bench.switchboard.remove(1);
+      assert.equal((await release(bench, open)).released, 1);
+      bench.switchboard.configure(group);
+      assert.equal((await snapshotOf(bench.switchboard))!.active, 0);
+      await bench.reopen([group]);
+      assert.equal((await snapshotOf(bench.switchboard))!.active, 0);
+    },
+  );
+
+  test('does not release what has ended and is only remembered, so that nothing is tried twice', [
+    routeGroup({ destinations: split(100) }),
+  ], async (bench) => {
+    await place(bench.switchboard, 's');
+    const open = await bench.openAttempts();
+    assert.equal(refusalOf(await place(bench.switchboard, 's')), 'exhausted');
+    assert.equal((await release(bench, open)).released, 0);
+    assert.deepEqual(await activeAt(bench.switchboard), [0]);
+    assert.equal(refusalOf(await place(bench.switchboard, 's')), 'exhausted');
+  });
+
+  test('ends an attempt once that is released while its session is completed, retried or due', [
+    routeGroup({ destinations: split(50, 50), sessionTtlSeconds: 60 }),
+  ], async (bench) => {
+    const { switchboard } = bench;
+    for (const session of ['a', 'b', 'c', 'd']) await place(switchboard, session);
+    const open = await bench.openAttempts();
+    const [, completed, first, second] = await Promise.all([
+      place(switchboard, 'a'),
+      complete(switchboard, 'b'),
+      release(bench, open),
+      release(bench, open),
+      complete(switchboard, 'c'),
+    ]);
+    assert.deepEqual([completed, first.released, second.released], [1, 2, 0]);
+    assert.deepEqual((await activeAt(switchboard)).reduce((sum, count) => sum + count), 1);
+    await bench.pass(61);
+    assert.deepEqual(await activeAt(switchboard), [0, 0]);
+  });
 
   test('tells where a session would be sent on retries, and sends it there', [
     routeGroup({ destinations: split(40, 30, 20, 10) }),
@@ -697,6 +796,10 @@ function place(
 
 async function complete(switchboard: Switchboard, session: string): Promise<number> {
   return (await switchboard.complete({ session })).completed;
+}
+
+function release({ switchboard }: Bench, attempts: readonly AttemptReference[]): Promise<ReleaseAnswer> {
+  return switchboard.release({ accountId: 1, attempts });
 }
 
 function nameOf(answer: PlaceAnswer): string {

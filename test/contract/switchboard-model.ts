@@ -18,6 +18,7 @@ interface ModelAttempt {
 type Step =
   | { readonly do: 'place'; readonly session: string; readonly groupId: number }
   | { readonly do: 'complete'; readonly session: string }
+  | { readonly do: 'release'; readonly sessions: readonly string[] }
   | { readonly do: 'pass'; readonly seconds: number }
   | { readonly do: 'cap'; readonly groupId: number; readonly maxActive: number | null }
   | { readonly do: 'reopen' };
@@ -30,6 +31,13 @@ const session = fc.constantFrom('a', 'b', 'c', 'd');
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ do: fc.constant('place' as const), session, groupId }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('complete' as const), session }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('release' as const),
+      sessions: fc.array(session, { maxLength: 3 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 30, 61, 301) }),
@@ -86,6 +94,12 @@ async function play(step: Step, bench: Bench, model: Model) {
         (await switchboard.complete({ session: step.session })).completed,
         model.complete(step.session),
       );
+    case 'release': {
+      const open = await bench.openAttempts();
+      const attempts = open.filter(({ session }) => step.sessions.includes(session!));
+      const { released } = await switchboard.release({ accountId: 1, attempts });
+      return assert.equal(released, model.release(step.sessions));
+    }
     case 'pass':
       await bench.pass(step.seconds);
       return model.pass(step.seconds);
@@ -131,6 +145,14 @@ class Model {
   pass(seconds: number) {
     this.#now += seconds;
     for (const attempt of this.#attempts) if (this.#now >= attempt.openedAt + TTL) attempt.open = false;
+  }
+
+  release(sessions: readonly string[]): number {
+    const isNamed = ({ session, open }: ModelAttempt) => open && sessions.includes(session);
+    const released = this.#attempts.filter(isNamed);
+    const over = new Set(released.map(({ session }) => session));
+    this.#attempts = this.#attempts.filter(({ session }) => !over.has(session));
+    return released.length;
   }
 
   complete(session: string): number {

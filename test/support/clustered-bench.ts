@@ -69,6 +69,12 @@ export async function openClusterBench(
       await close();
       nodes = await open(groups);
     },
+    async openAttempts() {
+      const { rows } = await client.query(
+        `SELECT id::float8, group_id::float8 AS "groupId", session, expires_at_ms::float8 AS "expiresAtMs" FROM attempt WHERE ended_at_ms IS NULL ORDER BY id`,
+      );
+      return rows;
+    },
     async close() {
       await close();
       await client.end();

@@ -1,9 +1,14 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { silentLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
-import { openEmbeddedSwitchboard } from '../../src/switchboard/embedded/embedded-switchboard.ts';
+import {
+  openEmbeddedSwitchboard,
+  SWITCHBOARD_FILE,
+} from '../../src/switchboard/embedded/embedded-switchboard.ts';
 import { type SwitchboardObserver, unobserved } from '../../src/switchboard/observer.ts';
-import type { Bench } from '../contract/switchboard-contract.ts';
+import type { Bench, OpenAttempt } from '../contract/switchboard-contract.ts';
 
 const EXPIRY_TICK_MS = 5;
 
@@ -35,6 +40,15 @@ export async function openEmbeddedBench(
     async reopen(groups) {
       await switchboard.close();
       switchboard = open(groups);
+    },
+    openAttempts() {
+      const db = new DatabaseSync(join(dataDir, SWITCHBOARD_FILE), { readOnly: true });
+      const rows = db.prepare(
+        `SELECT id, group_id AS "groupId", session, expires_at_ms AS "expiresAtMs" FROM attempt
+           WHERE ended_at_ms IS NULL ORDER BY id`,
+      ).all();
+      db.close();
+      return Promise.resolve(rows as unknown as OpenAttempt[]);
     },
     async close() {
       await switchboard.close();

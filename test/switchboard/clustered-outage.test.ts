@@ -109,6 +109,24 @@ Deno.test('a retry is given another destination although its first attempt is in
   assert.equal((await place(node, 'call')).kind, 'refused', 'the chain is remembered');
 });
 
+Deno.test('a node that is alone releases nothing, and does when the database is back', async () => {
+  await using stage = await Stage.open(1);
+  const [node] = stage.nodes;
+  await place(node, 'call');
+  const [{ id, ms }] = await stage.server.query(
+    'SELECT id::float8, expires_at_ms::float8 AS ms FROM attempt',
+  );
+  const attempts = [{ id: Number(id), session: 'call', expiresAtMs: Number(ms) }];
+  const { accountId } = group;
+  await stage.server.stop();
+  assert.deepEqual(await node.release({ accountId, attempts }), { released: 0, degraded: true });
+  await stage.server.start();
+  await stage.untilTogether();
+  assert.deepEqual(await node.release({ accountId, attempts }), { released: 1, degraded: false });
+  assert.deepEqual(await stage.sessions(), ['call']);
+  assert.equal((await node.complete({ session: 'call' })).completed, 0);
+});
+
 Deno.test('a database that hangs is given up once, and piles up nothing', async () => {
   await using stage = await Stage.open(1);
   const [node] = stage.nodes;

@@ -81,6 +81,26 @@ Deno.test('while storage fails, calls are answered degraded; when it is back, al
   });
 });
 
+Deno.test('what is released while storage fails is free at once, and on disk when it is back', async () => {
+  await withSwitchboard({}, async ({ switchboard, dataDir }) => {
+    await place(switchboard, 'a');
+    await place(switchboard, 'b');
+    const db = new DatabaseSync(join(dataDir, 'switchboard.db'), { readOnly: true });
+    const [{ id, expiresAtMs }] = db.prepare(
+      `SELECT id, expires_at_ms AS expiresAtMs FROM attempt WHERE session = 'a'`,
+    ).all() as { id: number; expiresAtMs: number }[];
+    db.close();
+    const release = blockStorage(dataDir);
+    const attempts = [{ id, session: 'a', expiresAtMs }];
+    const { accountId } = group;
+    assert.deepEqual(await switchboard.release({ accountId, attempts }), { released: 1, degraded: true });
+    assert.equal((await snapshotOf(switchboard))!.active, 1);
+    release();
+    await until(() => switchboard.health().durable);
+    assert.deepEqual(Object.values(storedActive(dataDir)), [1]);
+  });
+});
+
 Deno.test('an answer waits for a hanging disk only as long as the patience lasts', async () => {
   await withSwitchboard({ patienceMs: 30, lockWaitMs: 60_000 }, async ({ switchboard, dataDir }) => {
     await place(switchboard, 'before');

@@ -34,6 +34,7 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('complete within' as const), node, groupId, session }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('release' as const), node, groupId, session }) },
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 59, 121, 301) }),
@@ -122,6 +123,9 @@ async function playOnBoth(each: Step, embedded: Bench, cluster: ClusterBench, co
   } else if (each.do === 'remove') {
     configuration.remove(each.groupId);
     for (const switchboard of [embedded.switchboard, ...cluster.nodes]) switchboard.remove(each.groupId);
+  } else if (each.do === 'release') {
+    const answer = await release(embedded, embedded.switchboard, each);
+    assert.deepEqual(await release(cluster, cluster.nodes[each.node], each), answer);
   } else {
     const answer = await ask(embedded.switchboard, each, configuration);
     assert.deepEqual(await ask(cluster.nodes[each.node], each, configuration), answer);
@@ -129,9 +133,21 @@ async function playOnBoth(each: Step, embedded: Bench, cluster: ClusterBench, co
   assert.deepEqual(await live(cluster.switchboard), await live(embedded.switchboard));
 }
 
+/** All attempts of a session, or all of a group that have none. */
+async function release(bench: Bench, switchboard: Switchboard, { groupId, session }: Release) {
+  const attempts = (await bench.openAttempts()).filter((attempt) =>
+    session === undefined
+      ? attempt.session === null && attempt.groupId === groupId
+      : attempt.session === session
+  );
+  return await switchboard.release({ accountId: 1, attempts });
+}
+
+type Release = Extract<Step, { do: 'release' }>;
+
 function ask(
   switchboard: Switchboard,
-  each: Extract<Step, { node: number }>,
+  each: Exclude<Extract<Step, { node: number }>, Release>,
   configuration: Configuration,
 ): Promise<unknown> {
   const { session } = each;

@@ -15,7 +15,7 @@ import { planOf } from '../../routing/plan.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { type Tally, tallyOf } from '../../routing/tally.ts';
 import { capHappening, healthHappening, refusing, serving } from '../happening.ts';
-import type { GroupSnapshot } from '../switchboard.ts';
+import type { AttemptReference, GroupSnapshot } from '../switchboard.ts';
 import type { ChangeLog, GroupState } from './change-log.ts';
 import { Entry } from './entry.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
@@ -165,10 +165,24 @@ export class Books {
 
   /** Ends an attempt whose time has come in storage, whatever was known of it. */
   expireStored(stored: StoredAttempt, nowMs: number) {
-    const { session, accountId } = stored.attempt;
-    const known = session === null ? undefined : this.#sessions.find(session, accountId);
-    if (known) this.#drop(known);
-    this.#expireEntry(this.#load(stored), nowMs);
+    this.#expireEntry(this.#takeIn(stored), nowMs);
+  }
+
+  /** Ends those of these attempts of an account that are open, as somebody wants it. Answers how many. */
+  release(accountId: number, attempts: readonly AttemptReference[], nowMs: number): number {
+    let released = 0;
+    for (const each of attempts) {
+      const entry = this.#find(accountId, each);
+      if (!entry?.open) continue;
+      this.#release(entry, nowMs);
+      released += 1;
+    }
+    return released;
+  }
+
+  /** Ends an attempt that is open in storage, as somebody wants it, whatever was known of it. */
+  releaseStored(stored: StoredAttempt, nowMs: number) {
+    this.#release(this.#takeIn(stored), nowMs);
   }
 
   /** Lets go of what is due without a word: storage knows better what becomes of it. True when there may be more. */
@@ -309,6 +323,28 @@ export class Books {
   #expireEntry(entry: Entry, nowMs: number) {
     if (entry.open) this.#end(entry, { reason: reasonWhenDue(entry, this.group(entry.groupId)) }, nowMs);
     this.#forget(entry);
+  }
+
+  /** No retry follows: whoever asks again with its session begins a new transfer. */
+  #release(entry: Entry, nowMs: number) {
+    this.#end(entry, { reason: 'released' }, nowMs);
+    this.#forget(entry);
+  }
+
+  /** Attempts without a session wait in the expiry queue alone, among those that are due in the same second. */
+  #find(accountId: number, { id, session, expiresAtMs }: AttemptReference): Entry | undefined {
+    const entry = session === null
+      ? this.#expiry.find(id, expiresAtMs)
+      : this.#sessions.find(session, accountId);
+    return entry?.id === id && entry.accountId === accountId ? entry : undefined;
+  }
+
+  /** Takes over one attempt of storage, in place of what was known of its session in its account. */
+  #takeIn(stored: StoredAttempt): Entry {
+    const { session, accountId } = stored.attempt;
+    const known = session === null ? undefined : this.#sessions.find(session, accountId);
+    if (known) this.#drop(known);
+    return this.#load(stored);
   }
 
   #load({ attempt, open, dueMs, outcome }: StoredAttempt): Entry {

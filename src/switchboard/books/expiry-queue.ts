@@ -42,6 +42,13 @@ export class ExpiryQueue {
     this.#size -= 1;
   }
 
+  /** The entry of this attempt, if it is due at `dueMs` and was added before then. */
+  find(attemptId: number, dueMs: number): Entry | undefined {
+    let entry = this.#buckets.get(Math.ceil(dueMs / 1000));
+    while (entry && entry.id !== attemptId) entry = entry.after;
+    return entry;
+  }
+
   /** Takes out at most `limit` entries that are due. */
   takeDue(nowMs: number, limit: number): Entry[] {
     const due: Entry[] = [];

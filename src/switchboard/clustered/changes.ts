@@ -83,6 +83,11 @@ export class Changes implements ChangeLog {
     this.#early.push(completion);
   }
 
+  /** Whether anything has been decided on this attempt in what has gathered. */
+  concern(attemptId: number): boolean {
+    return this.#opened.has(attemptId) || this.#fates.has(attemptId);
+  }
+
   /** What has gathered; the next batch starts empty. */
   seal(): SealedChanges {
     const sealed = {

@@ -15,9 +15,12 @@ import type {
   GroupSnapshot,
   PlaceAnswer,
   PlaceRequest,
+  ReleaseAnswer,
+  ReleaseRequest,
   Switchboard,
   SwitchboardHealth,
 } from '../switchboard.ts';
+import { askedFor } from './asked-for.ts';
 import { AttemptIds } from './attempt-ids.ts';
 import { Batches } from './batches.ts';
 import { Changes } from './changes.ts';
@@ -102,7 +105,17 @@ async function openParts(options: Options, opened: AsyncDisposableStack): Promis
   await link.signIn(nodeId, clock());
   const spool = Spool.create(dataDir, nodeId);
   const batches = new Batches({ ...options, nodeId, link, spool, books, changes, edits, clock });
-  const upkeep = new Upkeep({ ...options, nodeId, reader, batches, books, ids, clock, databaseClock });
+  const upkeep = new Upkeep({
+    ...options,
+    nodeId,
+    reader,
+    batches,
+    books,
+    changes,
+    ids,
+    clock,
+    databaseClock,
+  });
   return { books, changes, edits, batches, reader, upkeep, nodeId, clock };
 }
 
@@ -162,6 +175,26 @@ class ClusteredSwitchboard implements Switchboard {
       },
     });
     return { completed, degraded };
+  }
+
+  /** Without the database this node does not know what is open: nothing is released then. */
+  async release({ accountId, attempts }: ReleaseRequest): Promise<ReleaseAnswer> {
+    this.#assertOpen();
+    const { books, changes, batches } = this.#parts;
+    const attemptIds = attempts.map(({ id }) => id);
+    let released = 0;
+    const degraded = await batches.ask({
+      attemptIds,
+      decide(nowMs, loaded) {
+        released = 0;
+        for (const stored of askedFor(attemptIds, loaded, changes)) {
+          if (!stored.open || stored.attempt.accountId !== accountId) continue;
+          books.releaseStored(stored, nowMs);
+          released += 1;
+        }
+      },
+    });
+    return { released, degraded };
   }
 
   /** The ledger follows when it is locked the next time: at once. */

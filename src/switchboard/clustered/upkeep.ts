@@ -1,8 +1,10 @@
 import type { Log } from '../../log.ts';
 import type { Books } from '../books/books.ts';
 import { retentionAt } from '../retention.ts';
+import { askedFor } from './asked-for.ts';
 import type { AttemptIds } from './attempt-ids.ts';
 import type { Batches } from './batches.ts';
+import type { Changes } from './changes.ts';
 import { Chore } from './chore.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 import type { DatabaseClock } from './database-clock.ts';
@@ -11,6 +13,7 @@ export interface UpkeepOptions {
   readonly nodeId: string;
   readonly batches: Batches;
   readonly books: Books;
+  readonly changes: Changes;
   readonly ids: AttemptIds;
   readonly reader: ClusterReader;
   readonly log: Log;
@@ -69,17 +72,16 @@ export class Upkeep {
 
   /** Nodes may find the same attempts due: whoever locks their ledgers first ends them. */
   async #expire() {
-    const { batches, books, reader, clock } = this.#options;
+    const { batches, books, changes, reader, clock } = this.#options;
     let due: number[];
     do {
       due = await reader.dueAttempts(clock(), SLICE);
       if (due.length === 0) return;
-      const wanted = new Set(due);
       await batches.ask({
         attemptIds: due,
         decide(nowMs, loaded) {
-          for (const stored of loaded?.attempts ?? []) {
-            if (wanted.has(stored.attempt.id) && stored.dueMs <= nowMs) books.expireStored(stored, nowMs);
+          for (const stored of askedFor(due, loaded, changes)) {
+            if (stored.dueMs <= nowMs) books.expireStored(stored, nowMs);
           }
         },
       });

@@ -8,6 +8,8 @@ import type {
   GroupSnapshot,
   PlaceAnswer,
   PlaceRequest,
+  ReleaseAnswer,
+  ReleaseRequest,
   Switchboard,
   SwitchboardHealth,
 } from '../switchboard.ts';
@@ -125,6 +127,12 @@ class EmbeddedSwitchboard implements Switchboard {
     if (within && groupId === undefined) return { completed: 0, degraded: this.#isDegraded() };
     const completed = this.#books.complete(session, groupId, outcome, this.#clock());
     return { completed, degraded: !await this.#journal.settled() };
+  }
+
+  async release({ accountId, attempts }: ReleaseRequest): Promise<ReleaseAnswer> {
+    this.#assertOpen();
+    const released = this.#books.release(accountId, attempts, this.#clock());
+    return { released, degraded: !await this.#journal.settled() };
   }
 
   configure(group: RouteGroup) {
