@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { type GroupInput, groupList, type GroupOutput, groupOutput } from '../contract/group.ts';
 import { type AccountLive, accountLive } from '../contract/live.ts';
+import {
+  openSessionPage,
+  type OpenSessionPageOutput,
+  type ReleaseOutput,
+  releaseOutput,
+} from '../contract/open-session.ts';
 import { type Problem, problem } from '../contract/problem.ts';
 import { scheduledEdit, type ScheduledEditOutput, scheduledEdits } from '../contract/scheduled-edit.ts';
 import { CommandFailure } from './command-failure.ts';
@@ -16,7 +22,25 @@ export interface RoutesClient {
   remove(id: number, version: number): Promise<GroupOutput>;
   /** What is scheduled for a group, in the order in which it is due. */
   scheduled(id: number): Promise<ScheduledEditOutput[]>;
+  /** A page of open sessions; of one group, when one is given. */
+  openSessions(query: SessionQuery, groupId?: number): Promise<OpenSessionPageOutput>;
+  release(asked: SessionRelease, groupId?: number): Promise<ReleaseOutput>;
 }
+
+/** Which open sessions are meant; times as RFC 3339 writes them. */
+export interface SessionFilter {
+  readonly session?: string | undefined;
+  readonly sessionPrefix?: string | undefined;
+  readonly destination?: number | undefined;
+  readonly openedBefore?: string | undefined;
+}
+
+export interface SessionQuery extends SessionFilter {
+  readonly order?: 'oldest' | 'newest';
+  readonly limit?: string;
+}
+
+export type SessionRelease = { readonly ids: readonly number[] } | { readonly filter: SessionFilter };
 
 /** When an edit is in effect, as RFC 3339 writes it. */
 export interface Times {
@@ -54,12 +78,20 @@ export function createClient(options: ClientOptions): RoutesClient {
     remove: (id, version) => send(groupOutput, { method: 'DELETE', path: `/groups/${id}`, version }),
     scheduled: async (id) =>
       (await send(scheduledEdits, { method: 'GET', path: `/groups/${id}/scheduled` })).scheduled,
+    openSessions: (query, groupId) =>
+      send(openSessionPage, { method: 'GET', path: `${sessionsOf(groupId)}${queryOf(query)}` }),
+    release: (asked, groupId) =>
+      send(releaseOutput, { method: 'POST', path: `${sessionsOf(groupId)}/release`, body: asked }),
   };
 }
 
-function queryOf(times: Times): string {
-  const given = Object.entries(times).filter(([, time]) => time !== undefined);
+function queryOf(fields: object): string {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+}
+
+function sessionsOf(groupId: number | undefined): string {
+  return groupId === undefined ? '/sessions' : `/groups/${groupId}/sessions`;
 }
 
 interface Ask {

@@ -9,6 +9,8 @@ import { PROGRAM } from './help.ts';
 import { addKeyCreate } from './key-create.ts';
 import { addMove } from './move.ts';
 import { addPasswordLink } from './password-link.ts';
+import { addSessionsList } from './sessions-list.ts';
+import { addSessionsRelease } from './sessions-release.ts';
 import { addSetup } from './setup.ts';
 import { addSimulate } from './simulate.ts';
 import { addVxml } from './vxml.ts';
@@ -38,6 +40,9 @@ export function createProgram(cli: Cli): Command {
   addGroupsList(groups, cli);
   addGroupsExport(groups, cli);
   addGroupsApply(groups, cli);
+  const sessions = program.command('sessions').description('List and release open sessions');
+  addSessionsList(sessions, cli);
+  addSessionsRelease(sessions, cli);
   addVxml(program, cli);
   addSimulate(program, cli);
   return program;

@@ -178,6 +178,7 @@ export const auditAction = z.enum([
   'webhook secret rotated',
   'webhook disabled',
   'webhook deleted',
+  'sessions released',
 ]);
 
 /** A change that somebody made, as history remembers it. */
@@ -190,6 +191,8 @@ export interface AuditEvent {
   readonly subject: string;
   /** What is worth knowing besides: a role before and after. */
   readonly details: Readonly<Record<string, string>>;
+  /** The route group that it happened in, if it was one. */
+  readonly groupId?: number | undefined;
 }
 
 export type SetupInput = z.output<typeof setupInput>;

@@ -1,8 +1,15 @@
+import type { LossFigures } from './leaks/loss-figures.ts';
+import type { OpenSessions } from './sessions/open-sessions.ts';
+
 /**
  * What happened to calls, as it is told to people: read models beside the switchboard, which never wait for it and never
  * hold it up. Methods throw only when storage fails.
  */
 export interface History {
+  readonly sessions: OpenSessions;
+
+  readonly losses: LossFigures;
+
   /** How many calls a group placed lately; one that never placed any has zeros. */
   usage(groupId: number): Promise<GroupUsage>;
 

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { HistorySchema } from './history-schema.ts';
 import type { GroupUsage, History } from './history.ts';
+import { KyselyLossFigures } from './leaks/kysely-loss-figures.ts';
+import { KyselyOpenSessions } from './sessions/kysely-open-sessions.ts';
 
 const MINUTES_OF_HOUR = 60;
 const MINUTES_OF_DAY = 24 * MINUTES_OF_HOUR;
@@ -10,6 +12,8 @@ type Sum = number | string;
 
 /** History over the switchboard's own tables, in SQLite or PostgreSQL. */
 export class KyselyHistory implements History {
+  readonly sessions: KyselyOpenSessions;
+  readonly losses: KyselyLossFigures;
   readonly #db: Kysely<HistorySchema>;
   readonly #now: () => number;
 
@@ -17,6 +21,8 @@ export class KyselyHistory implements History {
   constructor(db: Kysely<HistorySchema>, now: () => number = Date.now) {
     this.#db = db;
     this.#now = now;
+    this.sessions = new KyselyOpenSessions(db, now);
+    this.losses = new KyselyLossFigures(db, now);
   }
 
   /**

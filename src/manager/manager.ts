@@ -13,12 +13,14 @@ import type { Operation } from './http/operation.ts';
 import { problemResponse } from './http/problem-response.ts';
 import { type Doorkeeper, serveOperation } from './http/serve-operation.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { leakOperations } from './leaks/leak-operations.ts';
 import { liveOperations } from './live/live-operations.ts';
 import { createLiveStream } from './live/live-stream.ts';
 import { metricsOperations } from './metrics-operations.ts';
 import { openApiOperations } from './openapi/openapi-operations.ts';
 import { servePage } from './page/page-files.ts';
 import type { Authenticator } from './principal.ts';
+import { sessionOperations } from './sessions/session-operations.ts';
 import { usageOperations } from './usage/usage-operations.ts';
 
 export interface ManagerOptions {
@@ -65,6 +67,8 @@ export function createManager(options: ManagerOptions): Manager {
     ...scheduleOperations(options),
     ...liveOperations({ ...options, liveStream }),
     ...usageOperations(options),
+    ...sessionOperations(options),
+    ...leakOperations(options),
     ...auditOperations(options),
     ...(options.webhooks?.operations ?? []),
     ...(auth?.operations ?? []),

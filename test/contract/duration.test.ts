@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { formatDuration, parseDuration } from '../../src/contract/duration.ts';
+import { formatAge, formatDuration, parseDuration } from '../../src/contract/duration.ts';
 
 Deno.test('durations are said in the largest unit that fits', () => {
   const said = [7200, 5400, 120, 125, 86_400, 0].map((seconds) =>
@@ -27,4 +27,18 @@ Deno.test('a duration that was shown reads as it was', () => {
   for (const seconds of [0, 1, 59, 60, 61, 3600, 3661, 604_800]) {
     equal(parseDuration(formatDuration(seconds)), seconds);
   }
+});
+
+Deno.test('says an age in one or two units', () => {
+  const ages: [seconds: number, text: string][] = [
+    [0, '0 s'],
+    [59, '59 s'],
+    [60, '1 min'],
+    [3599, '59 min'],
+    [3600, '1 h 0 min'],
+    [6900, '1 h 55 min'],
+    [86_399, '23 h 59 min'],
+    [183_600, '2 d 3 h'],
+  ];
+  for (const [seconds, text] of ages) equal(formatAge(seconds).replaceAll('\u00a0', ' '), text);
 });

@@ -11,7 +11,12 @@ export interface CallsAndHistory extends AsyncDisposable {
 
 export type OpenHistory = (clock: () => number) => Promise<CallsAndHistory>;
 
-export const historyGroups = [routeGroup({ id: 1 }), routeGroup({ id: 2 })];
+/** Sessions of the third may be older than those of the others. */
+export const historyGroups = [
+  routeGroup({ id: 1 }),
+  routeGroup({ id: 2 }),
+  routeGroup({ id: 3, sessionTtlSeconds: 10_800 }),
+];
 
 const MINUTE_MS = 60_000;
 const NOON_MS = Date.UTC(2026, 2, 1, 12);

@@ -2,13 +2,14 @@ import { openPostgres } from '../../src/directory/postgres/open-postgres.ts';
 import { KyselyHistory } from '../../src/history/kysely-history.ts';
 import { silentLog } from '../../src/log.ts';
 import { openClusteredSwitchboard } from '../../src/switchboard/clustered/clustered-switchboard.ts';
-import { historyContract, historyGroups } from '../contract/history-contract.ts';
+import { historyContract, historyGroups, type OpenHistory } from '../contract/history-contract.ts';
+import { openSessionsContract } from '../contract/open-sessions-contract.ts';
 import { emptyDatabase } from '../support/postgres.ts';
 
 /** However busy the machine is, an answer means that its call is written. */
-const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000 };
+const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000, expiryTickMs: 5 };
 
-historyContract('PostgreSQL', async (clock) => {
+const open: OpenHistory = async (clock) => {
   const { url, drop } = await emptyDatabase();
   const dataDir = await Deno.makeTempDir();
   const switchboard = await openClusteredSwitchboard({ ...options, url, dataDir, clock });
@@ -23,4 +24,7 @@ historyContract('PostgreSQL', async (clock) => {
       await Deno.remove(dataDir, { recursive: true });
     },
   };
-});
+};
+
+historyContract('PostgreSQL', open);
+openSessionsContract('PostgreSQL', open);

@@ -7,12 +7,13 @@ import {
   openEmbeddedSwitchboard,
   SWITCHBOARD_FILE,
 } from '../../src/switchboard/embedded/embedded-switchboard.ts';
-import { historyContract, historyGroups } from '../contract/history-contract.ts';
+import { historyContract, historyGroups, type OpenHistory } from '../contract/history-contract.ts';
+import { openSessionsContract } from '../contract/open-sessions-contract.ts';
 
 /** However slow the disk is, an answer means that its call is written. */
-const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000 };
+const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000, expiryTickMs: 5 };
 
-historyContract('SQLite', async (clock) => {
+const open: OpenHistory = async (clock) => {
   const dataDir = await Deno.makeTempDir();
   const switchboard = openEmbeddedSwitchboard({ ...options, dataDir, clock });
   const history = new KyselyHistory(openSqliteReader(join(dataDir, SWITCHBOARD_FILE)), clock);
@@ -25,7 +26,10 @@ historyContract('SQLite', async (clock) => {
       await Deno.remove(dataDir, { recursive: true });
     },
   };
-});
+};
+
+historyContract('SQLite', open);
+openSessionsContract('SQLite', open);
 
 Deno.test('a history in a file lets the switchboard leave one tidy file behind', async () => {
   const dataDir = await Deno.makeTempDir();

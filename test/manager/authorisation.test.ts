@@ -34,6 +34,8 @@ const MUST_NEED: Readonly<Record<string, Role>> = {
   restoreGroup: 'editor',
   rotateGroupKey: 'editor',
   cancelScheduledEdit: 'editor',
+  releaseSessions: 'editor',
+  releaseSessionsOfGroup: 'editor',
   renameAccount: 'admin',
   openAccount: 'owner',
   changeMemberRole: 'admin',
@@ -74,6 +76,8 @@ const sends: Readonly<Record<string, Sending>> = {
   readInvitationOffer: { json: { token: 'x' } },
   acceptInvitation: { json: { token: 'x', password: 'a long password' } },
   createKey: { json: { name: 'Mine', role: 'viewer' } },
+  releaseSessions: { json: { filter: {} } },
+  releaseSessionsOfGroup: { json: { filter: {} } },
 };
 
 /** Ids that never were, by the part of a path that stands before them. */

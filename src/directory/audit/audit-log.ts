@@ -40,13 +40,14 @@ export interface AuditEntry {
   readonly subject: string;
   /** What is worth knowing besides. */
   readonly details: Readonly<Record<string, string>>;
+  /** The group that it happened to or in; undefined for everything else. */
+  readonly groupId?: number | undefined;
 }
 
 /** A change as it is read back. */
 export interface AuditEvent extends AuditEntry {
   /** Of events at the same millisecond, the later has the higher one. */
   readonly id: number;
-  /** The group that it happened to; undefined for everything else. */
   readonly groupId: number | undefined;
   /** The version that the change made of the group; undefined when it made none. */
   readonly group: ChangedGroup | undefined;

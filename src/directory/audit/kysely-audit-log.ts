@@ -22,7 +22,8 @@ export class KyselyAuditLog implements AuditLog {
   }
 
   async record(event: AuditEntry): Promise<void> {
-    await insertEvent(this.#db, event);
+    const { groupId } = event;
+    await insertEvent(this.#db, event, groupId === undefined ? undefined : { id: groupId, version: null });
   }
 
   since(afterId: number, limit: number): Promise<AuditMark[]> {
