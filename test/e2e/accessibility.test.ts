@@ -17,6 +17,7 @@ const pages = [
   { path: '/groups/new', shows: 'Destinations' },
   { path: '/groups/1/edit', shows: 'Destinations' },
   { path: '/groups/1', shows: 'Target' },
+  { path: '/groups/1/open-calls', shows: 'No calls in progress.' },
   { path: '/groups/1/use', shows: 'Test call' },
   { path: '/groups/1/history', shows: 'Version 1' },
   { path: '/account/webhooks', shows: 'Add a webhook' },

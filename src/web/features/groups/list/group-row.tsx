@@ -9,6 +9,7 @@ import { LevelLine } from '../../../ui/level-line/level-line.tsx';
 import { liveFigures } from '../../../ui/level-line/level.ts';
 import { LinkIcon } from '../../../ui/link-icon.tsx';
 import { useLive } from '../api/watch-live.ts';
+import { LeakHint } from '../leaks/leak-hint.tsx';
 import { tierLevels } from '../level-parts.ts';
 import { StatesLink } from '../states/states-link.tsx';
 import { useDeletion } from '../link-stop/use-deletion.tsx';
@@ -32,6 +33,7 @@ export function GroupRow({ group, shown }: GroupRowProps) {
       <RouteLink group={group} />
       <Actions group={group} />
       <Level group={group} live={live} />
+      <LeakHint group={group} />
     </article>
   );
 }

@@ -12,7 +12,9 @@ import { useGroup } from '../api/read-group.ts';
 import { useRestoreGroup } from '../api/restore-group.ts';
 import { useLiveStream } from '../api/watch-live.ts';
 import { Coming } from '../schedule/coming.tsx';
+import { LeakNote } from '../leaks/leak-note.tsx';
 import { useDeletion } from '../link-stop/use-deletion.tsx';
+import { OpenCalls } from '../sessions/open-calls.tsx';
 import { Dashboard } from './dashboard.tsx';
 import { History } from './history.tsx';
 import { UseIt } from './use-it.tsx';
@@ -30,6 +32,7 @@ const tabs: readonly Tab[] = [
     name: 'Dashboard',
     show: (group, connected) => <Dashboard group={group} connected={connected} />,
   },
+  { path: 'open-calls', name: 'Open calls', show: (group) => <OpenCalls group={group} /> },
   { path: 'use', name: 'Use it', show: (group) => <UseIt group={group} /> },
   { path: 'history', name: 'History', show: (group) => <History group={group} /> },
 ];
@@ -50,6 +53,7 @@ export function GroupPage(
           <>
             {group.deletedAt && <DeletedNote />}
             <Coming group={group} />
+            <LeakNote group={group} />
             <GroupTabs group={group} tab={tab} connected={connected} />
           </>
         )}
