@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'switchboard': ['routing', 'log.ts', 'map-in-slices.ts'],
   'directory': ['routing', 'log.ts'],
   'history': ['routing', 'log.ts'],
+  'simulation': ['contract', 'routing'],
   'ws': ['contract', 'routing', 'switchboard', 'log.ts'],
   'manager': ['contract', 'routing', 'switchboard', 'directory', 'history', 'log.ts', 'map-in-slices.ts'],
   'web': ['contract', 'routing'],
@@ -30,7 +31,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'ws',
   ],
   'main.ts': ['compose.ts', 'config.ts', 'log.ts', 'manager'],
-  'cli': ['compose.ts', 'config.ts', 'contract', 'directory', 'log.ts', 'manager', 'routing', 'switchboard'],
+  'cli': [
+    'compose.ts',
+    'config.ts',
+    'contract',
+    'directory',
+    'log.ts',
+    'manager',
+    'routing',
+    'simulation',
+    'switchboard',
+  ],
 };
 
 const root = new URL('../src/', import.meta.url).pathname;

@@ -1,5 +1,5 @@
 import type { GroupOutput } from '../../src/contract/group.ts';
-import { createRandom, type Random } from '../../src/cli/simulation/random.ts';
+import { createRandom, type Random } from '../../src/simulation/random.ts';
 
 export interface CallerOptions {
   /** Over all groups. */

@@ -5,10 +5,10 @@ import { wrongUsage } from './command-failure.ts';
 import { explain, formatJson, JSON_OPTION } from './help.ts';
 import { readFile } from './read-file.ts';
 import { drawReport } from './simulation/draw-report.ts';
-import type { Load } from './simulation/plain-scenario.ts';
+import type { Load } from '../simulation/plain-scenario.ts';
 import { isScenario, type NamedScenario, readEntry } from './simulation/read-scenarios.ts';
-import { mostCallsOf } from './simulation/scenario.ts';
-import { simulate } from './simulation/simulate.ts';
+import { mostCallsOf } from '../simulation/scenario.ts';
+import { simulate } from '../simulation/simulate.ts';
 import { simulationReport } from './simulation/simulation-report.ts';
 
 type SimulateOptions = {

@@ -1,7 +1,7 @@
 import type { FailureEvidence } from '../../routing/health/health-event.ts';
 import { localTime, spaced, withoutSeconds } from './local-time.ts';
-import type { Conduct, Scenario } from './scenario.ts';
-import type { CapReached, SimulationEvent } from './simulation-event.ts';
+import type { Conduct, Scenario } from '../../simulation/scenario.ts';
+import type { CapReached, SimulationEvent } from '../../simulation/simulation-event.ts';
 
 /** An event for people: when, where, and what in words; `kind` is for programs, and so is what else there is. */
 export interface EventReport {

@@ -5,10 +5,10 @@ import { scenarioInput } from '../../contract/scenario.ts';
 import { describeFault } from '../apply/describe-fault.ts';
 import { desiredGroup } from '../apply/desired-group.ts';
 import type { GroupEntry } from '../apply/group-file.ts';
-import { type Load, plainScenario } from './plain-scenario.ts';
-import type { Scenario } from './scenario.ts';
-import { simulatedGroup } from './simulated-group.ts';
-import { writtenScenario } from './written-scenario.ts';
+import { type Load, plainScenario } from '../../simulation/plain-scenario.ts';
+import type { Scenario } from '../../simulation/scenario.ts';
+import { simulatedGroup } from '../../simulation/simulated-group.ts';
+import { writtenScenario } from '../../simulation/written-scenario.ts';
 
 /** Something to simulate; the title is that of a scenario, null for a group alone. */
 export interface NamedScenario {

@@ -1,13 +1,13 @@
 import type { Refusal } from '../../routing/refusal.ts';
 import type { Destination, RouteGroup } from '../../routing/route-group.ts';
 import { type EventReport, eventReport } from './event-report.ts';
-import type { Fairness } from './fairness-gauge.ts';
-import type { Gauge } from './gauge.ts';
-import type { HourTrace, State } from './hour-book.ts';
+import type { Fairness } from '../../simulation/fairness-gauge.ts';
+import type { Gauge } from '../../simulation/gauge.ts';
+import type { HourTrace, State } from '../../simulation/hour-book.ts';
 import { localTime } from './local-time.ts';
 import type { NamedScenario } from './read-scenarios.ts';
-import { HOUR_MS, type Scenario } from './scenario.ts';
-import type { Simulation, Trace } from './simulate.ts';
+import { HOUR_MS, type Scenario } from '../../simulation/scenario.ts';
+import type { Simulation, Trace } from '../../simulation/simulate.ts';
 
 /** The figures of a simulation, rounded to what is worth reading. Shares are percents, null of nothing. */
 export interface SimulationReport {

@@ -1,4 +1,4 @@
-import { type BehaviourInput, type ScenarioInput, startMsOf } from '../../contract/scenario.ts';
+import { type BehaviourInput, type ScenarioInput, startMsOf } from '../contract/scenario.ts';
 import { daily } from './daily.ts';
 import { type Behaviour, HOUR_MS, type Rate, type Scenario, SERVES_EVERY_CALL } from './scenario.ts';
 import { simulatedGroup } from './simulated-group.ts';

@@ -1,4 +1,4 @@
-import { standingAt } from '../../routing/calendar/opening-hours.ts';
+import { standingAt } from '../routing/calendar/opening-hours.ts';
 import type { Random } from './random.ts';
 import { HOUR_MS, type Rate } from './scenario.ts';
 

@@ -1,5 +1,5 @@
-import type { HealthEvent } from '../../routing/health/health-event.ts';
-import type { Period } from '../../routing/policies.ts';
+import type { HealthEvent } from '../routing/health/health-event.ts';
+import type { Period } from '../routing/policies.ts';
 import type { Conduct } from './scenario.ts';
 
 /** What somebody who looks back at a day wants to find in it. Places that fill up and become free are too many. */

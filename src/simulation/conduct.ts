@@ -1,4 +1,4 @@
-import { standingAt } from '../../routing/calendar/opening-hours.ts';
+import { standingAt } from '../routing/calendar/opening-hours.ts';
 import { type Behaviour, type Conduct, SERVES_EVERY_CALL } from './scenario.ts';
 
 /** How a destination behaves at a moment. */

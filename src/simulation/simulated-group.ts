@@ -1,7 +1,7 @@
-import { type GroupInput, toBasisPoints } from '../../contract/group.ts';
-import { contentOf } from '../../contract/group-version.ts';
-import { membersOf } from '../../contract/references.ts';
-import type { RouteGroup } from '../../routing/route-group.ts';
+import { type GroupInput, toBasisPoints } from '../contract/group.ts';
+import { contentOf } from '../contract/group-version.ts';
+import { membersOf } from '../contract/references.ts';
+import type { RouteGroup } from '../routing/route-group.ts';
 
 /** A group as the switchboard would know it. Destinations get ids in their order, as the rules tell them apart. */
 export function simulatedGroup(input: GroupInput): RouteGroup {

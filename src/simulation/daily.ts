@@ -1,5 +1,5 @@
-import { WEEKDAYS } from '../../routing/calendar/wall-clock.ts';
-import type { OpeningHours } from '../../routing/policies.ts';
+import { WEEKDAYS } from '../routing/calendar/wall-clock.ts';
+import type { OpeningHours } from '../routing/policies.ts';
 
 /** From one time of the day until just before another, on every day: read by the same clocks as opening hours. */
 export function daily(from: string, to: string, timeZone: string): OpeningHours {

@@ -1,8 +1,8 @@
-import type { Attempt } from '../../routing/attempt.ts';
-import { type Limit, usedOf } from '../../routing/caps/limits.ts';
-import { examine } from '../../routing/eligibility.ts';
-import type { Lane, Ledger } from '../../routing/ledger.ts';
-import { stateOf } from '../../routing/standing.ts';
+import type { Attempt } from '../routing/attempt.ts';
+import { type Limit, usedOf } from '../routing/caps/limits.ts';
+import { examine } from '../routing/eligibility.ts';
+import type { Lane, Ledger } from '../routing/ledger.ts';
+import { stateOf } from '../routing/standing.ts';
 import { HourBook, type State } from './hour-book.ts';
 import type { SimulationEvent } from './simulation-event.ts';
 

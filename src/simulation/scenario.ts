@@ -1,6 +1,6 @@
-import type { OpeningHours } from '../../routing/policies.ts';
-import type { Outcome } from '../../routing/outcome.ts';
-import type { RouteGroup } from '../../routing/route-group.ts';
+import type { OpeningHours } from '../routing/policies.ts';
+import type { Outcome } from '../routing/outcome.ts';
+import type { RouteGroup } from '../routing/route-group.ts';
 
 /** What is simulated: a group, its callers, and how its destinations behave. */
 export interface Scenario {

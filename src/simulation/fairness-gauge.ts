@@ -1,6 +1,6 @@
-import { wholeOf } from '../../routing/credit.ts';
-import { eligibleLanes, exclusionOf } from '../../routing/eligibility.ts';
-import type { Lane, Ledger } from '../../routing/ledger.ts';
+import { wholeOf } from '../routing/credit.ts';
+import { eligibleLanes, exclusionOf } from '../routing/eligibility.ts';
+import type { Lane, Ledger } from '../routing/ledger.ts';
 
 /** How many calls the destination furthest from its share was away from it. */
 export interface Fairness {

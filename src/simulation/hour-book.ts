@@ -1,5 +1,5 @@
-import type { Ledger } from '../../routing/ledger.ts';
-import type { DestinationStanding } from '../../routing/standing.ts';
+import type { Ledger } from '../routing/ledger.ts';
+import type { DestinationStanding } from '../routing/standing.ts';
 import { HOUR_MS } from './scenario.ts';
 
 export type State = DestinationStanding['state'];
