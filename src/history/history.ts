@@ -1,5 +1,6 @@
 import type { LossFigures } from './leaks/loss-figures.ts';
 import type { OpenSessions } from './sessions/open-sessions.ts';
+import type { RecordedPeriod, RecordedRequest } from './replay/recorded-request.ts';
 
 /**
  * What happened to calls, as it is told to people: read models beside the switchboard, which never wait for it and never
@@ -12,6 +13,15 @@ export interface History {
 
   /** How many calls a group placed lately; one that never placed any has zeros. */
   usage(groupId: number): Promise<GroupUsage>;
+
+  /**
+   * The requests that a group got in a period, in order of arrival and in chunks, each with what became of it. Before
+   * them, the attempts that were still open when the period began. What is older than `HISTORY_DAYS` is not there.
+   */
+  replay(period: RecordedPeriod): AsyncIterable<readonly RecordedRequest[]>;
+
+  /** How many attempts each destination of a group got in a stretch of whole minutes, by its id. */
+  placed(groupId: number, fromMs: number, toMs: number): Promise<ReadonlyMap<number, number>>;
 
   close(): Promise<void>;
 }

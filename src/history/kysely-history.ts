@@ -3,6 +3,9 @@ import type { HistorySchema } from './history-schema.ts';
 import type { GroupUsage, History } from './history.ts';
 import { KyselyLossFigures } from './leaks/kysely-loss-figures.ts';
 import { KyselyOpenSessions } from './sessions/kysely-open-sessions.ts';
+import { readPlaced } from './replay/read-placed.ts';
+import { readRequests } from './replay/read-requests.ts';
+import type { RecordedPeriod, RecordedRequest } from './replay/recorded-request.ts';
 
 const MINUTES_OF_HOUR = 60;
 const MINUTES_OF_DAY = 24 * MINUTES_OF_HOUR;
@@ -43,6 +46,14 @@ export class KyselyHistory implements History {
       FROM span CROSS JOIN placed_minute
       WHERE placed_minute.minute = span.minute AND group_id = ${groupId}`.execute(this.#db);
     return { lastHour: Number(last_hour), lastDay: Number(last_day) };
+  }
+
+  replay(period: RecordedPeriod): AsyncIterable<readonly RecordedRequest[]> {
+    return readRequests(this.#db, period);
+  }
+
+  placed(groupId: number, fromMs: number, toMs: number): Promise<ReadonlyMap<number, number>> {
+    return readPlaced(this.#db, groupId, { fromMs, toMs });
   }
 
   async close(): Promise<void> {

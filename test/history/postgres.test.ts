@@ -5,6 +5,7 @@ import { openClusteredSwitchboard } from '../../src/switchboard/clustered/cluste
 import { historyContract, historyGroups, type OpenHistory } from '../contract/history-contract.ts';
 import { openSessionsContract } from '../contract/open-sessions-contract.ts';
 import { emptyDatabase } from '../support/postgres.ts';
+import { replayContract } from '../contract/replay-contract.ts';
 
 /** However busy the machine is, an answer means that its call is written. */
 const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000, expiryTickMs: 5 };
@@ -28,3 +29,4 @@ const open: OpenHistory = async (clock) => {
 
 historyContract('PostgreSQL', open);
 openSessionsContract('PostgreSQL', open);
+replayContract('PostgreSQL', open);
