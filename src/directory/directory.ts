@@ -25,6 +25,9 @@ export interface Directory {
    */
   replace(edit: Edit & { readonly content: GroupContent }): Promise<EditOutcome>;
 
+  /** What `replace` would make of the group, or why it would refuse; nothing is written. */
+  rehearse(edit: Edit & { readonly content: GroupContent }): Promise<Rehearsal>;
+
   /** The group's URL stops; everything is kept and can be restored. */
   remove(edit: Edit): Promise<EditOutcome>;
 
@@ -71,6 +74,17 @@ export type EditOutcome =
   /** These ids name none of the group's destinations, or name one a second time. */
   | { readonly kind: 'unknown_destination'; readonly ids: readonly number[] }
   | { readonly kind: 'missing' };
+
+export type EditRefused = Exclude<EditOutcome, { readonly kind: 'saved' }>;
+
+export type Rehearsal =
+  | {
+    readonly kind: 'rehearsed';
+    readonly present: RouteGroup;
+    /** Destinations that are new have negative ids. */
+    readonly next: RouteGroup;
+  }
+  | EditRefused;
 
 /** What people write of a group. A destination without an id is new; a known id keeps its calls in progress. */
 export interface GroupContent extends Omit<GroupPolicies, 'sharedCaps'> {

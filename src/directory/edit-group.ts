@@ -1,6 +1,15 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Destination, RouteGroup } from '../routing/route-group.ts';
-import type { Actor, DestinationContent, Edit, EditOutcome, GroupContent, GroupRecord } from './directory.ts';
+import type {
+  Actor,
+  DestinationContent,
+  Edit,
+  EditOutcome,
+  EditRefused,
+  GroupContent,
+  GroupRecord,
+  Rehearsal,
+} from './directory.ts';
 import type { DirectorySchema } from './directory-schema.ts';
 import type { Engine } from './engine.ts';
 import {
@@ -31,8 +40,6 @@ export interface Prepared {
   readonly present: GroupRecord;
   readonly next: RouteGroup;
 }
-
-export type Refused = Exclude<EditOutcome, { readonly kind: 'saved' }>;
 
 /** A group's first version. Ids that its destinations may carry are another group's affair: they get new ones. */
 export async function createGroup(
@@ -68,20 +75,48 @@ export async function editGroup(editing: Editing, edit: Edit, change: Change): P
 }
 
 /** What an edit would make of a group, which nobody else changes until the transaction ends. Its destinations have ids. */
-export async function prepareEdit(editing: Editing, edit: Edit, change: Change): Promise<Prepared | Refused> {
+export async function prepareEdit(
+  editing: Editing,
+  edit: Edit,
+  change: Change,
+): Promise<Prepared | EditRefused> {
   const { transaction, engine } = editing;
   await lockGroup(transaction, engine, edit.accountId, edit.groupId);
-  const present = await readRecord(transaction, edit.accountId, edit.groupId);
+  const met = await meet(transaction, edit, change);
+  if (met.kind !== 'met') return met;
+  const { present } = met;
+  const next = await changed(transaction, present.group, change);
+  return { kind: 'prepared', present, next: { ...next, version: present.group.version + 1 } };
+}
+
+/** What an edit would make of a group, with nothing written. Its new destinations have negative ids, which nobody has. */
+export async function rehearseEdit(
+  db: Kysely<DirectorySchema>,
+  edit: Edit & { readonly content: GroupContent },
+): Promise<Rehearsal> {
+  const { content } = edit;
+  const met = await meet(db, edit, { action: 'edited', content });
+  if (met.kind !== 'met') return met;
+  const { group } = met.present;
+  const destinations = content.destinations.map((each, place) => destinationOf(each.id ?? -1 - place, each));
+  const next = { ...group, ...settingsOf(content, destinations), destinations, version: group.version + 1 };
+  return { kind: 'rehearsed', present: group, next };
+}
+
+/** The group that an edit meets, unless it is not as its editor believes. */
+async function meet(
+  db: Kysely<DirectorySchema>,
+  edit: Edit,
+  change: Change,
+): Promise<{ readonly kind: 'met'; readonly present: GroupRecord } | EditRefused> {
+  const present = await readRecord(db, edit.accountId, edit.groupId);
   if (!present) return { kind: 'missing' };
   const { group, deletedAt } = present;
   if ((edit.expectedVersion ?? group.version) !== group.version) return { kind: 'stale', record: present };
   const isDeleted = deletedAt !== null;
   if (isDeleted !== (change.action === 'restored')) return { kind: 'conflict', record: present };
-  const ids = await unknownIds(editing, group.id, change);
-  if (ids.length > 0) return { kind: 'unknown_destination', ids };
-
-  const next = { ...await changed(transaction, group, change), version: group.version + 1 };
-  return { kind: 'prepared', present, next };
+  const ids = await unknownIds(db, group.id, change);
+  return ids.length > 0 ? { kind: 'unknown_destination', ids } : { kind: 'met', present };
 }
 
 /** Makes a prepared version the present one. `details` are what the audit log says of it besides. */
@@ -107,9 +142,13 @@ async function changed(
 }
 
 /** The ids that name none of the group's destinations, past or present, or one that was named before. */
-async function unknownIds({ transaction }: Editing, groupId: number, change: Change): Promise<number[]> {
+async function unknownIds(
+  db: Kysely<DirectorySchema>,
+  groupId: number,
+  change: Change,
+): Promise<number[]> {
   if (change.action !== 'edited') return [];
-  const known = await destinationIds(transaction, groupId);
+  const known = await destinationIds(db, groupId);
   const given = change.content.destinations.map(({ id }) => id).filter((id) => id !== undefined);
   return [...new Set(given.filter((id) => !known.delete(id)))];
 }

@@ -124,8 +124,8 @@ export async function writeVersion(
 }
 
 /** The ids of all destinations that the group has, or had in an earlier version. */
-export async function destinationIds(transaction: Transacting, groupId: number): Promise<Set<number>> {
-  const rows = await transaction.selectFrom('destination').select('id').where('group_id', '=', groupId)
+export async function destinationIds(db: Database, groupId: number): Promise<Set<number>> {
+  const rows = await db.selectFrom('destination').select('id').where('group_id', '=', groupId)
     .execute();
   return new Set(rows.map(({ id }) => id));
 }

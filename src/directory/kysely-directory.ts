@@ -10,11 +10,12 @@ import type {
   GroupContent,
   GroupRecord,
   GroupVersion,
+  Rehearsal,
   Watch,
 } from './directory.ts';
 import { ChangeListeners } from './change-listeners.ts';
 import type { DirectorySchema } from './directory-schema.ts';
-import { type Change, createGroup, editGroup, type Editing } from './edit-group.ts';
+import { type Change, createGroup, editGroup, type Editing, rehearseEdit } from './edit-group.ts';
 import type { Engine } from './engine.ts';
 import { readEveryGroup, readRecord, readRecords, readVersions } from './group-store.ts';
 import { KyselySchedule } from './schedule/kysely-schedule.ts';
@@ -81,6 +82,10 @@ export class KyselyDirectory implements Directory {
 
   replace(edit: Edit & { readonly content: GroupContent }): Promise<EditOutcome> {
     return this.#edit(edit, { action: 'edited', content: edit.content });
+  }
+
+  rehearse(edit: Edit & { readonly content: GroupContent }): Promise<Rehearsal> {
+    return rehearseEdit(this.#db, edit);
   }
 
   remove(edit: Edit): Promise<EditOutcome> {

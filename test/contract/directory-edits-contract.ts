@@ -206,4 +206,45 @@ export function directoryEditsContract(engine: string, prepare: PrepareStorage) 
     assert.equal((await directory.versions(1, mine.group.id)).length, 1);
     assert.equal(heard.length, 2);
   });
+
+  test('rehearses an edit: what would be saved, with nothing written', async (directory) => {
+    const record = await directory.create(1, groupContent(), anna);
+    const [boston] = contentOf(record.group).destinations;
+    const [, austin] = newDestinations(50, 50);
+    const sharedCaps = [{ name: 'Both', places: [0, 1], maxActive: 3, caps: [] }];
+    const content = groupContent({ name: 'Sales', sharedCaps, destinations: [austin, boston] });
+    const heard = listen(directory);
+    const rehearsal = await directory.rehearse({ ...editOf(record), content });
+    assert.ok(rehearsal.kind === 'rehearsed');
+    const { present, next } = rehearsal;
+    assert.deepEqual(present, record.group);
+    assert.deepEqual([next.name, next.version, next.key], ['Sales', 2, present.key]);
+    assert.deepEqual(next.destinations, [{ ...austin, id: -1 }, boston]);
+    assert.deepEqual(next.sharedCaps[0].destinations, [-1, boston.id]);
+    assert.deepEqual(await directory.read(1, present.id), record);
+    assert.deepEqual(heard, []);
+    const { group } = savedBy(await directory.replace({ ...editOf(record), content }));
+    const ids = new Map(next.destinations.map(({ id }, place) => [id, group.destinations[place].id]));
+    assert.deepEqual(group, {
+      ...next,
+      sharedCaps: next.sharedCaps.map((cap) => ({
+        ...cap,
+        destinations: cap.destinations.map((id) => ids.get(id)!),
+      })),
+      destinations: next.destinations.map((each) => ({ ...each, id: ids.get(each.id)! })),
+    });
+  });
+
+  test('refuses to rehearse what it would refuse to save', async (directory) => {
+    const record = await directory.create(1, groupContent(), anna);
+    const content = contentOf(record.group);
+    const kindOf = async (fields: Parameters<typeof editOf>[1], of = content) =>
+      (await directory.rehearse({ ...editOf(record, fields), content: of })).kind;
+    const unknown = groupContent({ destinations: [{ ...content.destinations[0], id: 999_999 }] });
+    assert.equal(await kindOf({ expectedVersion: 7 }), 'stale');
+    assert.equal(await kindOf({ accountId: 2 }), 'missing');
+    assert.equal(await kindOf({}, unknown), 'unknown_destination');
+    await directory.remove(editOf(record));
+    assert.equal(await kindOf({ expectedVersion: 2 }), 'conflict');
+  });
 }
