@@ -22,6 +22,8 @@ import { servePage } from './page/page-files.ts';
 import type { Authenticator } from './principal.ts';
 import { sessionOperations } from './sessions/session-operations.ts';
 import { usageOperations } from './usage/usage-operations.ts';
+import { createWhatIfApi } from './what-if/what-if-api.ts';
+import { whatIfOperations } from './what-if/what-if-operations.ts';
 
 export interface ManagerOptions {
   readonly directory: Directory;
@@ -43,6 +45,8 @@ export interface ManagerOptions {
   readonly log: Log;
   /** What `/metrics` answers, in Prometheus' text format. */
   readonly metrics: () => Promise<string>;
+  /** How many requests of a period a what-if replays at most, unless as many as are wise. */
+  readonly mostReplayed?: number;
   /** Where the built page is; without it there is none, as when only the API is wanted. */
   readonly webRoot?: string;
 }
@@ -52,13 +56,14 @@ export interface Manager {
   readonly app: Hono;
   /** Every operation of the REST API, as `app` routes them. */
   readonly operations: readonly Operation[];
-  /** Ends every event stream, which would otherwise keep the server from shutting down. */
+  /** Ends every event stream and every replay, which would otherwise keep the server from shutting down. */
   endStreams(): void;
 }
 
 export function createManager(options: ManagerOptions): Manager {
   const { directory, authenticator, auth, publicUrl, log } = options;
   const liveStream = createLiveStream(options);
+  const whatIf = createWhatIfApi(options);
   const operations: Operation[] = [
     ...openApiOperations(() => operations),
     ...healthOperations(options),
@@ -69,6 +74,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...usageOperations(options),
     ...sessionOperations(options),
     ...leakOperations(options),
+    ...whatIfOperations(whatIf),
     ...auditOperations(options),
     ...(options.webhooks?.operations ?? []),
     ...(auth?.operations ?? []),
@@ -79,7 +85,11 @@ export function createManager(options: ManagerOptions): Manager {
   if (auth) app.all('/api/auth/*', (context) => auth.handler(context.req.raw));
   app.notFound((context) => elsewhere(context, options.webRoot));
   app.onError((error, context) => failureResponse(error, context.req, { directory, log }));
-  return { app, operations, endStreams: () => liveStream.close() };
+  const endStreams = () => {
+    liveStream.close();
+    whatIf.close();
+  };
+  return { app, operations, endStreams };
 }
 
 function secure(options: ManagerOptions): MiddlewareHandler {

@@ -66,6 +66,7 @@ const sends: Readonly<Record<string, Sending>> = {
   replaceGroup: { json: { name: 'Changed' }, headers: { 'if-match': '*' } },
   createWebhook: { json: { url: NOBODY } },
   editWebhook: { json: { description: 'Mine' } },
+  askWhatIf: { json: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', group: { name: 'If' } } },
   setUp: { json: { token: 'x', accountName: 'Mine', email: 'me@example.com', password: 'a long password' } },
   renameMe: { json: { name: 'Somebody else' } },
   switchAccount: { json: { account: 1 } },

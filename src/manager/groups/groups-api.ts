@@ -121,7 +121,8 @@ function isStale({ group }: GroupRecord, { expectedVersion }: EditCall): boolean
   return expectedVersion !== undefined && expectedVersion !== group.version;
 }
 
-function stale(present: GroupOutput): Response {
+/** Somebody else has saved meanwhile. */
+export function stale(present: GroupOutput): Response {
   return problemResponse('stale-version', {
     detail: `The present version is ${present.version}. Look at what changed, then send your edit with it.`,
     headers: { etag: entityTag(present.version) },
@@ -129,7 +130,8 @@ function stale(present: GroupOutput): Response {
   });
 }
 
-function deleted(): Response {
+/** A deleted group takes no edits. */
+export function deleted(): Response {
   return problemResponse('conflict', { detail: 'The route group is deleted. Restore it first.' });
 }
 
@@ -141,13 +143,18 @@ function past({ effectiveAt }: EditTimes): Response {
   ]);
 }
 
-function unknownDestinations(ids: readonly number[], content: GroupContent | undefined): Response {
+/** Ids that name none of the group's destinations. `at` leads to the group in the body. */
+export function unknownDestinations(
+  ids: readonly number[],
+  content: GroupContent | undefined,
+  at: readonly string[] = [],
+): Response {
   return invalid(
     (content?.destinations ?? []).flatMap(({ id }, index) =>
       id !== undefined && ids.includes(id)
         ? [{
           detail: `This group never had a destination ${id}. Leave the id out to add a new one.`,
-          pointer: jsonPointer(['destinations', index, 'id']),
+          pointer: jsonPointer([...at, 'destinations', index, 'id']),
         }]
         : []
     ),

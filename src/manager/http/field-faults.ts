@@ -7,14 +7,21 @@ export type Checked<Value> =
   | { readonly kind: 'valid'; readonly value: Value }
   | { readonly kind: 'refused'; readonly response: Response };
 
-/** Checks what somebody sent; the refusal names every faulty field at once. */
-export function check<Schema extends z.ZodType>(schema: Schema, sent: unknown): Checked<z.output<Schema>> {
+/** Checks what somebody sent; the refusal names every faulty field at once. `at` leads to it in the body. */
+export function check<Schema extends z.ZodType>(
+  schema: Schema,
+  sent: unknown,
+  at: readonly string[] = [],
+): Checked<z.output<Schema>> {
   const checked = checkWritten(schema, sent);
   if (checked.kind === 'valid') return checked;
   return {
     kind: 'refused',
     response: invalid(
-      checked.faults.map(({ path, message }) => ({ detail: message, pointer: jsonPointer(path) })),
+      checked.faults.map(({ path, message }) => ({
+        detail: message,
+        pointer: jsonPointer([...at, ...path]),
+      })),
     ),
   };
 }
