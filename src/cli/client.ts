@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type GroupInput, groupList, type GroupOutput, groupOutput } from '../contract/group.ts';
 import { type AccountLive, accountLive } from '../contract/live.ts';
+import type { WrittenContent } from '../contract/group-version.ts';
 import {
   openSessionPage,
   type OpenSessionPageOutput,
@@ -9,6 +10,7 @@ import {
 } from '../contract/open-session.ts';
 import { type Problem, problem } from '../contract/problem.ts';
 import { scheduledEdit, type ScheduledEditOutput, scheduledEdits } from '../contract/scheduled-edit.ts';
+import { type WhatIfOutput, whatIfOutput } from '../contract/what-if.ts';
 import { CommandFailure } from './command-failure.ts';
 import { exitCode } from './exit-code.ts';
 
@@ -25,6 +27,14 @@ export interface RoutesClient {
   /** A page of open sessions; of one group, when one is given. */
   openSessions(query: SessionQuery, groupId?: number): Promise<OpenSessionPageOutput>;
   release(asked: SessionRelease, groupId?: number): Promise<ReleaseOutput>;
+  /** What a period would have been like if the group had been this. */
+  whatIf(id: number, period: Period, group: WrittenContent): Promise<WhatIfOutput>;
+}
+
+/** As RFC 3339 writes times. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Which open sessions are meant; times as RFC 3339 writes them. */
@@ -65,6 +75,9 @@ export class RequestRefused extends CommandFailure {
 /** A server that has not answered after this long is as good as none. */
 const TIMEOUT_MS = 30_000;
 
+/** Replays take long, and wait for those of others. */
+const REPLAY_TIMEOUT_MS = 300_000;
+
 export function createClient(options: ClientOptions): RoutesClient {
   const send = <Schema extends z.ZodType>(schema: Schema, ask: Ask) => request(options, schema, ask);
   return {
@@ -82,6 +95,13 @@ export function createClient(options: ClientOptions): RoutesClient {
       send(openSessionPage, { method: 'GET', path: `${sessionsOf(groupId)}${queryOf(query)}` }),
     release: (asked, groupId) =>
       send(releaseOutput, { method: 'POST', path: `${sessionsOf(groupId)}/release`, body: asked }),
+    whatIf: (id, period, group) =>
+      send(whatIfOutput, {
+        method: 'POST',
+        path: `/groups/${id}/what-if`,
+        body: { ...period, group },
+        timeoutMs: REPLAY_TIMEOUT_MS,
+      }),
   };
 }
 
@@ -100,6 +120,8 @@ interface Ask {
   readonly path: string;
   readonly version?: number;
   readonly body?: unknown;
+  /** After which a server counts as gone. */
+  readonly timeoutMs?: number;
 }
 
 async function request<Schema extends z.ZodType>(
@@ -121,12 +143,13 @@ async function exchange(options: ClientOptions, ask: Ask): Promise<{ response: R
     response = await options.fetch(requestFor(options, ask));
     text = await response.text();
   } catch (error) {
-    throw unreachable(options.url, error);
+    throw unreachable(options.url, error, ask);
   }
   return { response, body: parseJson(text) };
 }
 
-function requestFor({ url, apiKey }: ClientOptions, { method, path, version, body }: Ask): Request {
+function requestFor({ url, apiKey }: ClientOptions, ask: Ask): Request {
+  const { method, path, version, body, timeoutMs = TIMEOUT_MS } = ask;
   const headers = new Headers({ accept: 'application/json' });
   if (apiKey) headers.set('authorization', `Bearer ${apiKey}`);
   if (version !== undefined) headers.set('if-match', `"${version}"`);
@@ -135,7 +158,7 @@ function requestFor({ url, apiKey }: ClientOptions, { method, path, version, bod
     method,
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
   });
 }
 
@@ -147,9 +170,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-function unreachable(url: string, error: unknown): CommandFailure {
+function unreachable(url: string, error: unknown, { timeoutMs = TIMEOUT_MS }: Ask): CommandFailure {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
-    const message = `${url} has not answered for ${TIMEOUT_MS / 1000} seconds. Look at its log.`;
+    const message = `${url} has not answered for ${timeoutMs / 1000} seconds. Look at its log.`;
     return new CommandFailure(message, exitCode.unreachable);
   }
   if (!(error instanceof TypeError)) throw error;

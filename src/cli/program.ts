@@ -14,6 +14,7 @@ import { addSessionsRelease } from './sessions-release.ts';
 import { addSetup } from './setup.ts';
 import { addSimulate } from './simulate.ts';
 import { addVxml } from './vxml.ts';
+import { addWhatIf } from './what-if.ts';
 
 /** The command line: every command with its options, bound to the place it runs in. */
 export function createProgram(cli: Cli): Command {
@@ -45,6 +46,7 @@ export function createProgram(cli: Cli): Command {
   addSessionsRelease(sessions, cli);
   addVxml(program, cli);
   addSimulate(program, cli);
+  addWhatIf(program, cli);
   return program;
 }
 

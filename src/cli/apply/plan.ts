@@ -51,7 +51,8 @@ interface Meant {
   readonly fault?: string;
 }
 
-function groupMeantBy(entry: GroupEntry, groups: readonly GroupOutput[]): Meant {
+/** The group that an entry names: by its id, otherwise by its name. */
+export function groupMeantBy(entry: GroupEntry, groups: readonly GroupOutput[]): Meant {
   if (!isFields(entry.written)) return {};
   const { id, name } = entry.written;
   const byId = groups.find((group) => group.id === id);
