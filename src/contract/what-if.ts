@@ -9,12 +9,10 @@ const DAY_MS = 86_400_000;
 /** A month: what is older is rarely kept, and longer periods tell nothing more. */
 const MOST_DAYS = 31;
 
-const moment = (what: string) => instant.meta({ description: what, type: 'string', format: 'date-time' });
-
 /** What is asked: what a period would have been like with these changes. */
 export const whatIfInput = z.strictObject({
-  from: moment('When the period begins.'),
-  to: moment('When it ends; what is yet to come is left out.'),
+  from: instant,
+  to: instant,
   group: z.record(z.string(), z.unknown(), 'Enter the changes.'),
 }).superRefine((period, context) => report(periodFaults(period), context), {
   when: readable(([field]) => field === 'from' || field === 'to'),
@@ -28,8 +26,14 @@ function periodFaults({ from, to }: { readonly from: Date; readonly to: Date }):
 
 /** The same, as the document shows it. */
 export const whatIfDocumented = z.strictObject({
-  from: z.iso.datetime({ offset: true }).describe('When the period begins.'),
-  to: z.iso.datetime({ offset: true }).describe('When it ends; what is yet to come is left out.'),
+  from: z.iso.datetime({ offset: true }).meta({
+    description: 'When the period begins.',
+    examples: ['2026-11-24T09:00:00Z'],
+  }),
+  to: z.iso.datetime({ offset: true }).meta({
+    description: 'When it ends; what is yet to come is left out.',
+    examples: ['2026-11-24T17:00:00Z'],
+  }),
   group: groupEdit.describe('The edit, as PUT takes it. {} asks for the present settings alone.'),
 }).meta({ id: 'WhatIfInput' });
 

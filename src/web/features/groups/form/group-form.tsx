@@ -15,6 +15,7 @@ import { useDraft } from './use-draft.ts';
 import { useGroupSave } from './use-group-save.ts';
 import { useLeftFields } from './use-left-fields.ts';
 import { useScheduling } from './use-scheduling.tsx';
+import { WhatIfFold } from './what-if/what-if-fold.tsx';
 import classes from './group-form.module.css';
 
 /** Writes a route group: name, destinations, percents, and the rest under More options. */
@@ -80,6 +81,7 @@ export function GroupForm({ group }: { readonly group?: GroupOutput }) {
         onChoose={setChosen}
       />
       <PercentPreview draft={draft} saved={group} chosen={chosen} change={change} />
+      {group && <WhatIfFold group={group} content={check.content} checked={checked} />}
       <MoreOptions draft={draft} change={change} faults={faults} warnings={check.warnings} onLeave={leave} />
       {saving.failure && <Message tone='bad'>{saving.failure.message}</Message>}
       <div className={classes.foot}>
