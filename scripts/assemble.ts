@@ -51,9 +51,9 @@ async function copy(from: string, to = from) {
 function runtimeConfig(sources: readonly string[]) {
   const text = sources.map((path) => Deno.readTextFileSync(path)).join('\n');
   const isImported = (name: string) => text.includes(`'${name}'`) || text.includes(`'${name}/`);
-  const { name, version, exports, nodeModulesDir, lock, tasks: { routes } } = config;
+  const { name, version, exports, nodeModulesDir, lock, unstable, tasks: { routes } } = config;
   const imports = Object.fromEntries(Object.entries(config.imports).filter(([name]) => isImported(name)));
-  return { name, version, exports, nodeModulesDir, lock, tasks: { routes }, imports };
+  return { name, version, exports, nodeModulesDir, lock, unstable, tasks: { routes }, imports };
 }
 
 async function deno(...args: string[]) {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { GroupOutput } from '../../src/contract/group.ts';
 import { barriers } from '../support/barriers.ts';
 import { signedIn } from '../support/browser.ts';
-import type { ServerProcess } from '../support/server-process.ts';
+import type { TestService } from '../support/served-here.ts';
 
 const destinations = [
   { name: 'Boston', uri: 'tel:+16177123000', percent: 60 },
@@ -11,7 +11,7 @@ const destinations = [
 ];
 
 /** A group that has placed so many calls. */
-async function groupWithCalls(server: ServerProcess, calls: number): Promise<GroupOutput> {
+async function groupWithCalls(server: TestService, calls: number): Promise<GroupOutput> {
   const created = await server.api('/groups', { method: 'POST', body: { name: 'Support', destinations } });
   const group: GroupOutput = await created.json();
   for (let call = 0; call < calls; call++) {

@@ -40,6 +40,13 @@ Deno.test('from a key to a routed call: create a group, route 100 calls 60/40, e
     assert.deepEqual([counts.get('D0'), counts.get('D1')], [60, 40]);
     const usage = await (await server.api(`/groups/${group.id}/usage`)).json();
     assert.deepEqual(usage, { lastHour: 100, lastDay: 100 }, 'read with the permissions that it has');
+    const period = { from: new Date(Date.now() - 60_000), to: new Date() };
+    const whatIf = await server.api(`/groups/${group.id}/what-if`, {
+      method: 'POST',
+      body: { ...period, group: {} },
+    });
+    assert.equal((await whatIf.json()).edited.placed, 100, 'worked out with them, in a thread');
+    assert.doesNotMatch(server.logged(), /legacy/, 'the runtime has nothing to say about it');
 
     const [first, second] = group.destinations;
     const edit = { ...group, destinations: [{ ...first, percent: 0 }, { ...second, percent: 100 }] };

@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GroupOutput } from '../../../src/contract/group.ts';
 import type { WhatIfOutput } from '../../../src/contract/what-if.ts';
+import type { History } from '../../../src/history/history.ts';
+import { attempt, NOON_MS } from '../../simulation/replay/calls.ts';
 import { type Asking, BASE, type ControlPlane, openControlPlane } from '../control-plane.ts';
 
 const HOUR_MS = 3_600_000;
@@ -197,10 +199,49 @@ Deno.test('whoever goes away ends the work, and the next one has the turn', asyn
   assert.equal((await ask(plane, group.id, {})).status, 200);
 });
 
+Deno.test('a connection that breaks ends the work', async () => {
+  const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const history = {
+    placed: () => Promise.resolve(new Map()),
+    /** Has more to tell for as long as anybody listens. */
+    async *replay() {
+      begun.resolve();
+      try {
+        for (;; await delay(1)) yield [];
+      } finally {
+        ended.resolve();
+      }
+    },
+  };
+  await using plane = await openControlPlane({ history: history as unknown as History });
+  const { id } = await plane.create();
+  const server = Deno.serve(
+    { port: 0, hostname: '127.0.0.1', onListen() {} },
+    (request) => plane.manager.app.fetch(request),
+  );
+  const leaving = new AbortController();
+  const asked = fetch(`http://127.0.0.1:${server.addr.port}/api/v1/groups/${id}/what-if`, {
+    method: 'POST',
+    signal: leaving.signal,
+    headers: { authorization: 'Bearer 1-viewer', 'content-type': 'application/json' },
+    body: JSON.stringify({ ...lately(), group: {} }),
+  });
+  await begun.promise;
+  leaving.abort();
+  await assert.rejects(asked, /abort/i);
+  await ended.promise;
+  await server.shutdown();
+});
+
 Deno.test('the thread that answers calls goes on turning while a replay is worked on', async () => {
-  await using plane = await openControlPlane();
-  const group = await plane.create();
-  await place(plane, group, 2000);
+  const requests = Array.from({ length: 20_000 }, (_, call) => attempt(call));
+  /** Comes without a turn of the event loop, so that every turn is one during the work. */
+  async function* replay() {
+    yield await Promise.resolve(requests);
+  }
+  const history = { placed: () => Promise.resolve(new Map()), replay } as unknown as History;
+  await using plane = await openControlPlane({ history });
+  const { id } = await plane.create();
   let turns = 0;
   let isOver = false;
   const turn = () => {
@@ -208,11 +249,12 @@ Deno.test('the thread that answers calls goes on turning while a replay is worke
     if (!isOver) setImmediate(turn);
   };
   turn();
-  const { status } = await ask(plane, group.id, {});
+  const period = { from: new Date(NOON_MS), to: new Date(NOON_MS + 6 * HOUR_MS) };
+  const { status, json } = await ask(plane, id, {}, { json: { ...period, group: {} } });
   isOver = true;
-  assert.equal(status, 200);
-  // Worked out here, reading and replaying would leave a turn for each statement, which are a few dozen.
-  assert.ok(turns > 1000, `${turns} turns`);
+  assert.deepEqual([status, json.calls], [200, 20_000]);
+  // Here, it would be one long turn and a few short ones.
+  assert.ok(turns > 200, `${turns} turns`);
 });
 
 Deno.test('a service that stops gives up what it works on', async () => {
