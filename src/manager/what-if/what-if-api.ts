@@ -87,7 +87,7 @@ export function createWhatIfApi(options: WhatIfOptions) {
     const figures = await answerWhatIf(question, bounded(record, mostReplayed), signal);
     const isAnyUnnamed = unnamedIds(question, figures).length > 0;
     const past = isAnyUnnamed ? await pastDestinations(directory, accountId, groupId) : NO_DESTINATIONS;
-    return Response.json(whatIfOutputOf(question, figures, past));
+    return Response.json(await whatIfOutputOf(question, figures, past));
   }
 }
 

@@ -1,5 +1,6 @@
 import { toPercent } from '../../contract/group.ts';
 import type { WhatIfDestination, WhatIfOutput, WhatIfPart, WhatIfWhole } from '../../contract/what-if.ts';
+import { mapInSlices } from '../../map-in-slices.ts';
 import type { Destination, RouteGroup } from '../../routing/route-group.ts';
 import type { PeriodFigures, Presence } from '../../simulation/replay/period-book.ts';
 import type { WhatIf, WhatIfFigures } from '../../simulation/what-if/what-if-run.ts';
@@ -7,11 +8,11 @@ import type { WhatIf, WhatIfFigures } from '../../simulation/what-if/what-if-run
 const HOUR_MS = 3_600_000;
 
 /** The figures as people read them: rounded, with shares. `past` are the destinations of earlier versions, by id. */
-export function whatIfOutputOf(
+export async function whatIfOutputOf(
   question: WhatIf,
   figures: WhatIfFigures,
   past: ReadonlyMap<number, Destination>,
-): WhatIfOutput {
+): Promise<WhatIfOutput> {
   const { present, startMs, fromMs, toMs } = question;
   const destinations = destinationsOf(question, figures, past);
   return {
@@ -22,7 +23,7 @@ export function whatIfOutputOf(
     calls: figures.happened.calls,
     ...threeOf(figures, wholeOf),
     destinations: destinations.map((each) => destinationOf(each, question, figures)),
-    hourly: hourlyOf(question, figures, destinations),
+    hourly: await hourlyOf(question, figures, destinations),
   };
 }
 
@@ -63,7 +64,7 @@ function partOf(figures: PeriodFigures, id: number): WhatIfPart {
   const { placed = 0, active = NOBODY } = figures.destinations.get(id) ?? {};
   return {
     placed,
-    placedShare: share(placed, placedIn(figures)),
+    placedShare: share(placed, figures.placed),
     active: { ...rounded(active), share: share(active.mean, figures.active.mean) },
   };
 }
@@ -71,18 +72,19 @@ function partOf(figures: PeriodFigures, id: number): WhatIfPart {
 const NOBODY: Presence = { mean: 0, peak: 0 };
 
 function wholeOf(figures: PeriodFigures): WhatIfWhole {
-  const { active, refused, lastResorts } = figures;
+  const { placed, active, refused, lastResorts } = figures;
   return {
-    placed: placedIn(figures),
+    placed,
     active: rounded(active),
     refused: Object.fromEntries(refused),
     lastResorts,
   };
 }
 
+/** A month of a thousand destinations is more than calls can wait for at once. */
 function hourlyOf({ fromMs, toMs }: WhatIf, figures: WhatIfFigures, destinations: readonly Destination[]) {
-  const hours = Math.ceil((toMs - fromMs) / HOUR_MS);
-  return Array.from({ length: hours }, (_, hour) => ({
+  const hours = Array.from({ length: Math.ceil((toMs - fromMs) / HOUR_MS) }, (_, hour) => hour);
+  return mapInSlices(hours, (hour) => ({
     from: timeOf(fromMs + hour * HOUR_MS),
     ...threeOf(
       figures,
@@ -93,10 +95,6 @@ function hourlyOf({ fromMs, toMs }: WhatIf, figures: WhatIfFigures, destinations
 
 function threeOf<Result>({ happened, present, edited }: WhatIfFigures, of: (each: PeriodFigures) => Result) {
   return { happened: of(happened), present: of(present), edited: of(edited) };
-}
-
-function placedIn({ destinations }: PeriodFigures): number {
-  return [...destinations.values()].reduce((sum, { placed }) => sum + placed, 0);
 }
 
 function rounded({ mean, peak }: Presence): Presence {

@@ -14,6 +14,8 @@ export interface ReplayObserver {
 export interface PeriodFigures {
   /** How many calls arrived. */
   readonly calls: number;
+  /** How many attempts were placed. */
+  readonly placed: number;
   readonly active: Presence;
   readonly refused: ReadonlyMap<Refusal, number>;
   /** How many of the refused were given the group's last resort. */
@@ -43,6 +45,7 @@ export class PeriodBook implements ReplayObserver {
   readonly #destinations = new Map<number, { placed: number; active: PresenceGauge; hourly: number[] }>();
   readonly #refused = new Map<Refusal, number>();
   #calls = 0;
+  #placed = 0;
   #lastResorts = 0;
 
   constructor(fromMs: number, toMs: number) {
@@ -60,6 +63,7 @@ export class PeriodBook implements ReplayObserver {
     this.#whole.add(1, atMs);
     destination.active.add(1, atMs);
     if (!this.#isInPeriod(atMs)) return;
+    this.#placed += 1;
     destination.placed += 1;
     destination.hourly[Math.floor((atMs - this.#fromMs) / HOUR_MS)] += 1;
   }
@@ -81,6 +85,7 @@ export class PeriodBook implements ReplayObserver {
     );
     return {
       calls: this.#calls,
+      placed: this.#placed,
       active: this.#whole.read(this.#toMs),
       refused: this.#refused,
       lastResorts: this.#lastResorts,

@@ -17,8 +17,8 @@ Deno.test('counts what happens in a period, and of what was before only what is 
   book.placed(2, 2 * HOUR_MS);
   book.refused('at_capacity', false, 2 * HOUR_MS);
   book.refused('at_capacity', true, 2 * HOUR_MS);
-  const { calls, active, refused, lastResorts, destinations } = book.read();
-  assert.deepEqual([calls, lastResorts, [...refused]], [1, 1, [['at_capacity', 2]]]);
+  const { calls, placed, active, refused, lastResorts, destinations } = book.read();
+  assert.deepEqual([calls, placed, lastResorts, [...refused]], [1, 2, 1, [['at_capacity', 2]]]);
   assert.deepEqual(active, { mean: 2, peak: 3 });
   assert.deepEqual(destinations.get(1), { placed: 1, active: { mean: 1.5, peak: 2 }, hourly: [0, 1] });
   assert.deepEqual(destinations.get(2), { placed: 1, active: { mean: 0.5, peak: 1 }, hourly: [0, 1] });
