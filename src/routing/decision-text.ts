@@ -1,4 +1,6 @@
 import type { Candidate, Decision, Excluded } from './decision.ts';
+import type { Outcome } from './outcome.ts';
+import type { Period } from './policies.ts';
 
 type CandidateRow = [
   destinationId: number,
@@ -7,18 +9,27 @@ type CandidateRow = [
   deficit: number,
   heldBack: 0 | 1,
 ];
-type ExcludedRow = [destinationId: number, reason: Excluded['reason'], untilMs: number | null];
-type DecisionRow = [candidates: CandidateRow[], excluded: ExcludedRow[], others: number];
+/** What is null in nearly all of them is left out at the end. */
+type ExcludedRow = [
+  destinationId: number,
+  reason: Excluded['reason'],
+  untilMs: number | null,
+  per?: Period | null,
+  shared?: string | null,
+];
+type DecisionRow = [candidates: CandidateRow[], excluded: ExcludedRow[], others: number, endedBy?: Outcome];
 
 /** A decision as both engines store it, in few bytes: one is kept for every attempt. */
-export function writeDecision({ candidates, excluded, others }: Decision): string {
-  return JSON.stringify([candidates.map(candidateRow), excluded.map(excludedRow), others]);
+export function writeDecision({ candidates, excluded, others, endedBy }: Decision): string {
+  const row: DecisionRow = [candidates.map(candidateRow), excluded.map(excludedRow), others];
+  if (endedBy !== null) row.push(endedBy);
+  return JSON.stringify(row);
 }
 
 /** The opposite of `writeDecision`. */
 export function readDecision(text: string): Decision {
-  const [candidates, excluded, others] = JSON.parse(text) as DecisionRow;
-  return { candidates: candidates.map(candidateOf), excluded: excluded.map(excludedOf), others };
+  const [candidates, excluded, others, endedBy = null] = JSON.parse(text) as DecisionRow;
+  return { candidates: candidates.map(candidateOf), excluded: excluded.map(excludedOf), others, endedBy };
 }
 
 function candidateRow({ destinationId, weight, counted, deficit, heldBack }: Candidate): CandidateRow {
@@ -29,10 +40,11 @@ function candidateOf([destinationId, weight, counted, deficit, heldBack]: Candid
   return { destinationId, weight, counted, deficit, heldBack: heldBack === 1 };
 }
 
-function excludedRow({ destinationId, reason, untilMs }: Excluded): ExcludedRow {
-  return [destinationId, reason, untilMs];
+function excludedRow({ destinationId, reason, untilMs, per, shared }: Excluded): ExcludedRow {
+  if (shared !== null) return [destinationId, reason, untilMs, per, shared];
+  return per === null ? [destinationId, reason, untilMs] : [destinationId, reason, untilMs, per];
 }
 
-function excludedOf([destinationId, reason, untilMs]: ExcludedRow): Excluded {
-  return { destinationId, reason, untilMs };
+function excludedOf([destinationId, reason, untilMs, per = null, shared = null]: ExcludedRow): Excluded {
+  return { destinationId, reason, untilMs, per, shared };
 }

@@ -2,7 +2,9 @@ import { type Chain, isExhausted } from './chain.ts';
 import { exclusionOf } from './eligibility.ts';
 import { type Exclusion, momentOf } from './exclusion.ts';
 import type { Lane, Ledger } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
 import type { Placement } from './place.ts';
+import type { Period } from './policies.ts';
 import { countedIn } from './tally.ts';
 
 /** On what a call was decided, to be explained to people later. */
@@ -13,6 +15,8 @@ export interface Decision {
   readonly excluded: readonly Excluded[];
   /** How many destinations more there were than are kept here. */
   readonly others: number;
+  /** The outcome after which nothing else was tried; null when that was not the reason. */
+  readonly endedBy: Outcome | null;
 }
 
 export interface Candidate {
@@ -32,21 +36,25 @@ export interface Excluded {
   readonly reason: Exclusion['reason'];
   /** When that was going to be over by itself; null at any moment, or never. */
   readonly untilMs: number | null;
+  /** Over what the cap that was used up counts calls; null for every other reason. */
+  readonly per: Period | null;
+  /** The name of the cap that was used up, when destinations share it. */
+  readonly shared: string | null;
 }
 
 /** So many candidates, and as many that were excluded, are kept: a record has to stay small. */
 export const MOST_KEPT = 16;
 
-const NOTHING: Decision = { candidates: [], excluded: [], others: 0 };
-
 /** What a placement was decided on. To be asked right after it, before anything else changes the ledger. */
 export function decisionOf(ledger: Ledger, placement: Placement, chain: Chain): Decision {
-  if (isExhausted(chain, ledger.group)) return NOTHING;
+  if (isExhausted(chain, ledger.group)) {
+    return { candidates: [], excluded: [], others: 0, endedBy: chain.endedBy ?? null };
+  }
   const candidates = placement.kind === 'placed' ? candidatesOf(placement) : [];
   const excluded = excludedOf(ledger, placement, chain.tried);
   const kept = { candidates: mostOwed(candidates), excluded: excluded.slice(0, MOST_KEPT) };
   const others = candidates.length + excluded.length - kept.candidates.length - kept.excluded.length;
-  return { ...kept, others };
+  return { ...kept, others, endedBy: null };
 }
 
 function candidatesOf(
@@ -82,7 +90,7 @@ const NO_LANES: readonly Lane[] = [];
 
 function excludedIn(tier: readonly Lane[], eligible: readonly Lane[], tried: readonly number[]): Excluded[] {
   return tier.filter((lane) => !eligible.includes(lane)).map((lane) => {
-    const { reason, untilMs } = exclusionOf(lane, tried)!;
-    return { destinationId: lane.destination.id, reason, untilMs: momentOf(untilMs) };
+    const { reason, untilMs, per = null, shared = null } = exclusionOf(lane, tried)!;
+    return { destinationId: lane.destination.id, reason, untilMs: momentOf(untilMs), per, shared };
   });
 }

@@ -57,10 +57,25 @@ Deno.test('a decision says why others could not have the call, up to the tier th
   const { decision } = decide(routeGroup({ destinations }), 1, { tried: [4], number: 2 });
   assert.deepEqual(decision.candidates.map(({ destinationId }) => destinationId), [3]);
   assert.deepEqual(decision.excluded, [
-    { destinationId: 1, reason: 'off', untilMs: null },
-    { destinationId: 2, reason: 'full', untilMs: null },
-    { destinationId: 4, reason: 'tried', untilMs: null },
+    { destinationId: 1, reason: 'off', untilMs: null, per: null, shared: null },
+    { destinationId: 2, reason: 'full', untilMs: null, per: null, shared: null },
+    { destinationId: 4, reason: 'tried', untilMs: null, per: null, shared: null },
   ]);
+});
+
+Deno.test('a decision names the cap that is used up, by its period and by what it is called', () => {
+  const sharedCaps = [{ name: 'Vendor', destinations: [2], maxActive: 1, caps: [] }];
+  const destinations = [
+    destination(1, 50, { caps: [{ per: 'hour', calls: 1 }] }),
+    destination(2, 40),
+    destination(3, 10),
+  ];
+  const { decision } = decide(routeGroup({ destinations, sharedCaps }), 3);
+  assert.deepEqual(decision.excluded, [
+    { destinationId: 1, reason: 'over_cap', untilMs: 3_600_000, per: 'hour', shared: null },
+    { destinationId: 2, reason: 'full', untilMs: null, per: null, shared: 'Vendor' },
+  ]);
+  assert.deepEqual(readDecision(writeDecision(decision)), decision);
 });
 
 Deno.test('a refusal says of every destination why, and of a chain that is over nothing', () => {
@@ -68,7 +83,8 @@ Deno.test('a refusal says of every destination why, and of a chain that is over 
   const refused = decide(routeGroup({ destinations }), 1, { tried: [2], number: 2 });
   assert.deepEqual(refused.decision.excluded.map(({ reason }) => reason), ['off', 'tried']);
   const over = decide(routeGroup({ destinations }), 1, { tried: [], number: 2, endedBy: 'declined' });
-  assert.deepEqual(over.decision, { candidates: [], excluded: [], others: 0 });
+  assert.deepEqual(over.decision, { candidates: [], excluded: [], others: 0, endedBy: 'declined' });
+  assert.deepEqual(readDecision(writeDecision(over.decision)), over.decision);
 });
 
 Deno.test('of many destinations those that were owed most are kept, and the others counted', () => {
