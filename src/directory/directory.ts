@@ -40,6 +40,9 @@ export interface Directory {
   /** Every version of a group, the newest first. */
   versions(accountId: number, groupId: number): Promise<GroupVersion[]>;
 
+  /** Groups of an account as they were in these versions, in no particular order. One that never was is absent. */
+  groupsAt(accountId: number, versions: readonly VersionReference[]): Promise<RouteGroup[]>;
+
   /** Every group that is not deleted, over all accounts: what a starting switchboard needs. */
   everyGroup(): Promise<RouteGroup[]>;
 
@@ -132,6 +135,12 @@ export interface GroupVersion {
   readonly at: Date;
   readonly actor: Actor;
   readonly content: RouteGroup;
+}
+
+/** One version of a group. */
+export interface VersionReference {
+  readonly groupId: number;
+  readonly version: number;
 }
 
 /** Finds out about changes that other processes make, by looking again and again until it is closed. */

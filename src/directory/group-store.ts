@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { RouteGroup } from '../routing/route-group.ts';
-import type { Actor, GroupRecord, GroupVersion } from './directory.ts';
+import type { Actor, GroupRecord, GroupVersion, VersionReference } from './directory.ts';
 import type { DirectorySchema, RouteGroupTable, RouteGroupVersionTable } from './directory-schema.ts';
 import type { AuditEntry } from './audit/audit-log.ts';
 import { insertEvent } from './audit/audit-store.ts';
@@ -74,6 +74,35 @@ export async function readVersions(
     actor: actorOf(row),
     content: groupOf(row),
   }));
+}
+
+/** How many versions are asked for at a time: a statement has so many parameters at most. */
+const VERSIONS_AT_A_TIME = 500;
+
+/** Groups of an account as they were in these versions, in no particular order; one that never was is absent. */
+export async function readGroupsAt(
+  db: Database,
+  accountId: number,
+  versions: readonly VersionReference[],
+): Promise<RouteGroup[]> {
+  const groups: RouteGroup[] = [];
+  for (let from = 0; from < versions.length; from += VERSIONS_AT_A_TIME) {
+    const asked = versions.slice(from, from + VERSIONS_AT_A_TIME);
+    const rows = await db.selectFrom('route_group')
+      .innerJoin('route_group_version as past', 'past.group_id', 'route_group.id')
+      .where('account_id', '=', accountId)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('past.group_id', 'past.version'),
+          'in',
+          asked.map(({ groupId, version }) => tuple(groupId, version)),
+        )
+      )
+      .select(['id', 'account_id', 'past.version', 'content'])
+      .execute();
+    groups.push(...rows.map(groupOf));
+  }
+  return groups;
 }
 
 /**

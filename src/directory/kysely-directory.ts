@@ -11,13 +11,14 @@ import type {
   GroupRecord,
   GroupVersion,
   Rehearsal,
+  VersionReference,
   Watch,
 } from './directory.ts';
 import { ChangeListeners } from './change-listeners.ts';
 import type { DirectorySchema } from './directory-schema.ts';
 import { type Change, createGroup, editGroup, type Editing, rehearseEdit } from './edit-group.ts';
 import type { Engine } from './engine.ts';
-import { readEveryGroup, readRecord, readRecords, readVersions } from './group-store.ts';
+import { readEveryGroup, readGroupsAt, readRecord, readRecords, readVersions } from './group-store.ts';
 import { KyselySchedule } from './schedule/kysely-schedule.ts';
 import type { Schedule } from './schedule/schedule.ts';
 import { changeOf, readChangesAfter, readRevision, type RevisedChange, takeRevision } from './revisions.ts';
@@ -102,6 +103,10 @@ export class KyselyDirectory implements Directory {
 
   versions(accountId: number, groupId: number): Promise<GroupVersion[]> {
     return readVersions(this.#db, accountId, groupId);
+  }
+
+  groupsAt(accountId: number, versions: readonly VersionReference[]): Promise<RouteGroup[]> {
+    return readGroupsAt(this.#db, accountId, versions);
   }
 
   everyGroup(): Promise<RouteGroup[]> {

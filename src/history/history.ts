@@ -1,3 +1,4 @@
+import type { Calls } from './calls/calls.ts';
 import type { LossFigures } from './leaks/loss-figures.ts';
 import type { OpenSessions } from './sessions/open-sessions.ts';
 import type { RecordedPeriod, RecordedRequest } from './replay/recorded-request.ts';
@@ -7,6 +8,7 @@ import type { RecordedPeriod, RecordedRequest } from './replay/recorded-request.
  * hold it up. Methods throw only when storage fails.
  */
 export interface History {
+  readonly calls: Calls;
   readonly sessions: OpenSessions;
 
   readonly losses: LossFigures;

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { KyselyCalls } from './calls/kysely-calls.ts';
 import type { HistorySchema } from './history-schema.ts';
 import type { GroupUsage, History } from './history.ts';
 import { KyselyLossFigures } from './leaks/kysely-loss-figures.ts';
@@ -15,6 +16,7 @@ type Sum = number | string;
 
 /** History over the switchboard's own tables, in SQLite or PostgreSQL. */
 export class KyselyHistory implements History {
+  readonly calls: KyselyCalls;
   readonly sessions: KyselyOpenSessions;
   readonly losses: KyselyLossFigures;
   readonly #db: Kysely<HistorySchema>;
@@ -24,6 +26,7 @@ export class KyselyHistory implements History {
   constructor(db: Kysely<HistorySchema>, now: () => number = Date.now) {
     this.#db = db;
     this.#now = now;
+    this.calls = new KyselyCalls(db, now);
     this.sessions = new KyselyOpenSessions(db, now);
     this.losses = new KyselyLossFigures(db, now);
   }

@@ -39,6 +39,22 @@ export function directoryLifecycleContract(engine: string, prepare: PrepareStora
     assert.deepEqual(await directory.remove(editOf(created, { groupId: huge })), { kind: 'missing' });
   });
 
+  test('gives groups as they were in any of their versions, and of one account only', async (directory) => {
+    const created = await directory.create(1, groupContent(), anna);
+    const { id } = created.group;
+    const emptied = savedBy(
+      await directory.replace({ ...editOf(created), content: groupContent({ destinations: [] }) }),
+    );
+    const versions = [1, 2, 3].map((version) => ({ groupId: id, version }));
+    const past = await directory.groupsAt(1, versions);
+    assert.deepEqual(past.sort((a, b) => a.version - b.version), [created.group, emptied.group]);
+    assert.deepEqual(await directory.groupsAt(1, versions.slice(0, 1)), [created.group]);
+    assert.deepEqual(await directory.groupsAt(2, versions), []);
+    assert.deepEqual(await directory.groupsAt(1, []), []);
+    const many = Array.from({ length: 1200 }, (_, index) => ({ groupId: id, version: index + 1 }));
+    assert.equal((await directory.groupsAt(1, many)).length, 2);
+  });
+
   test('deletes a group and restores it under the same URL', async (directory) => {
     const created = await directory.create(1, groupContent(), anna);
     const deleted = savedBy(await directory.remove(editOf(created, { actor: robot })));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { History } from '../../src/history/history.ts';
 import type { Switchboard } from '../../src/switchboard/switchboard.ts';
-import { routeGroup } from '../support/groups.ts';
+import { destination, routeGroup } from '../support/groups.ts';
+import { callsContract } from './calls-contract.ts';
 
 /** A switchboard that knows `historyGroups`, and the history of its calls, on one clock. */
 export interface CallsAndHistory extends AsyncDisposable {
@@ -16,6 +17,12 @@ export const historyGroups = [
   routeGroup({ id: 1 }),
   routeGroup({ id: 2 }),
   routeGroup({ id: 3, sessionTtlSeconds: 10_800 }),
+  routeGroup({ id: 4, accountId: 2 }),
+  routeGroup({
+    id: 5,
+    destinations: [destination(7, 100, { maxActive: 1 })],
+    lastResort: 'tel:+16175550100',
+  }),
 ];
 
 const MINUTE_MS = 60_000;
@@ -23,12 +30,14 @@ const NOON_MS = Date.UTC(2026, 2, 1, 12);
 
 /** What the history of every engine must do; the engine's name stands in each test's title. */
 export function historyContract(engine: string, open: OpenHistory) {
-  const test = (title: string, body: (house: House) => Promise<void>) =>
+  const test: HistoryTest = (title, body) =>
     Deno.test(`${engine} history ${title}`, async () => {
       const clock = { nowMs: NOON_MS };
       await using parts = await open(() => clock.nowMs);
       await body({ ...parts, clock });
     });
+
+  callsContract(test);
 
   test('knows that a group placed no call', async ({ history }) => {
     assert.deepEqual(await history.usage(1), { lastHour: 0, lastDay: 0 });
@@ -80,7 +89,12 @@ export function historyContract(engine: string, open: OpenHistory) {
   });
 }
 
-type House = Pick<CallsAndHistory, 'switchboard' | 'history'> & { readonly clock: { nowMs: number } };
+/** The parts, and a clock that a test moves. */
+export type House =
+  & Pick<CallsAndHistory, 'switchboard' | 'history'>
+  & { readonly clock: { nowMs: number } };
+
+export type HistoryTest = (title: string, body: (house: House) => Promise<void>) => void;
 
 /** Calls without a session: each is one of its own. */
 async function place(switchboard: Switchboard, groupId: number, calls: number) {
