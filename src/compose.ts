@@ -62,7 +62,7 @@ const CLUSTER_OVERLAP_MS = 30_000;
 
 /** The only place that chooses adapters. Throws when storage can't be used. */
 export async function compose(config: Config, log: Log): Promise<Service> {
-  const { publicUrl, wsPublicUrl } = config;
+  const { publicUrl, wsPublicUrl, historyDays } = config;
   const metrics = new Metrics();
   const people = await openPeople(config, log, {
     watchPool: (pool) => metrics.connections.add('directory', pool),
@@ -91,6 +91,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     audit,
     switchboard,
     history,
+    historyDays,
     authenticator,
     auth,
     webhooks,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CallTimeline, callTimeline } from '../contract/call.ts';
 import { type GroupInput, groupList, type GroupOutput, groupOutput } from '../contract/group.ts';
 import { type AccountLive, accountLive } from '../contract/live.ts';
 import type { WrittenContent } from '../contract/group-version.ts';
@@ -18,6 +19,8 @@ import { exitCode } from './exit-code.ts';
 export interface RoutesClient {
   groups(): Promise<GroupOutput[]>;
   live(): Promise<AccountLive>;
+  /** The call with this session; without steps when there is none. */
+  call(session: string): Promise<CallTimeline>;
   create(group: GroupInput): Promise<GroupOutput>;
   /** Throws a `RequestRefused` with status 412 if somebody saved after `version`. */
   replace(id: number, version: number, group: GroupInput, times?: Times): Promise<void>;
@@ -83,6 +86,7 @@ export function createClient(options: ClientOptions): RoutesClient {
   return {
     groups: async () => (await send(groupList, { method: 'GET', path: '/groups' })).groups,
     live: () => send(accountLive, { method: 'GET', path: '/live' }),
+    call: (session) => send(callTimeline, { method: 'GET', path: `/calls${queryOf({ session })}` }),
     create: (group) => send(groupOutput, { method: 'POST', path: '/groups', body: group }),
     async replace(id, version, group, times = {}) {
       const path = `/groups/${id}${queryOf(times)}`;

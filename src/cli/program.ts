@@ -15,6 +15,7 @@ import { addSetup } from './setup.ts';
 import { addSimulate } from './simulate.ts';
 import { addVxml } from './vxml.ts';
 import { addWhatIf } from './what-if.ts';
+import { addWhy } from './why.ts';
 
 /** The command line: every command with its options, bound to the place it runs in. */
 export function createProgram(cli: Cli): Command {
@@ -45,6 +46,7 @@ export function createProgram(cli: Cli): Command {
   addSessionsList(sessions, cli);
   addSessionsRelease(sessions, cli);
   addVxml(program, cli);
+  addWhy(program, cli);
   addSimulate(program, cli);
   addWhatIf(program, cli);
   return program;

@@ -4,6 +4,7 @@ import type { Directory } from '../directory/directory.ts';
 import type { History } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
+import { callOperations } from './calls/call-operations.ts';
 import { auditOperations } from './audit/audit-operations.ts';
 import { healthOperations } from './health-operations.ts';
 import { groupOperations } from './groups/group-operations.ts';
@@ -30,6 +31,8 @@ export interface ManagerOptions {
   readonly audit: AuditLog;
   readonly switchboard: Switchboard;
   readonly history: History;
+  /** For how long attempts that ended and refusals are kept. */
+  readonly historyDays: number;
   readonly authenticator: Authenticator;
   /** People and keys: what `/api/auth/*` answers, and the operations under `/api/v1` that belong to it. */
   readonly auth?: {
@@ -72,6 +75,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...scheduleOperations(options),
     ...liveOperations({ ...options, liveStream }),
     ...usageOperations(options),
+    ...callOperations(options),
     ...sessionOperations(options),
     ...leakOperations(options),
     ...whatIfOperations(whatIf),

@@ -81,6 +81,9 @@ const sends: Readonly<Record<string, Sending>> = {
   releaseSessionsOfGroup: { json: { filter: {} } },
 };
 
+/** The query of those that can't do without one. */
+const queries: Readonly<Record<string, string>> = { findCall: '?session=a' };
+
 /** Ids that never were, by the part of a path that stands before them. */
 const nobodys: StaffedService['ids'] = {
   groups: '987',
@@ -93,11 +96,12 @@ const nobodys: StaffedService['ids'] = {
   deliveries: '987',
 };
 
-function addressOf({ path }: DeclaredOperation, ids: StaffedService['ids']): string {
-  return path.replace('{type}', 'not-found').replaceAll(/(\w+)\/\{\w+\}/g, (_, what: string) => {
+function addressOf({ name, path }: DeclaredOperation, ids: StaffedService['ids']): string {
+  const address = path.replace('{type}', 'not-found').replaceAll(/(\w+)\/\{\w+\}/g, (_, what: string) => {
     assert.ok(ids[what], `There is no ${what} to ask for: make one in openStaffedService.`);
     return `${what}/${ids[what]}`;
   });
+  return address + (queries[name] ?? '');
 }
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });

@@ -112,6 +112,7 @@ export async function openControlPlane(
     audit,
     switchboard,
     history,
+    historyDays: 30,
     authenticator: principals,
     webhooks,
     publicUrl: BASE,
