@@ -20,6 +20,7 @@ const pages = [
   { path: '/groups/1/open-calls', shows: 'No calls in progress.' },
   { path: '/groups/1/use', shows: 'Test call' },
   { path: '/groups/1/history', shows: 'Version 1' },
+  { path: '/calls', shows: 'session.sessionid' },
   { path: '/account/webhooks', shows: 'Add a webhook' },
   { path: '/deleted', shows: 'Nothing is deleted.' },
   { path: '/api/docs', shows: 'Parameters' },

@@ -33,6 +33,7 @@ const loaders = {
     import('../features/people/password/new-password-page.tsx').then((page) => page.NewPasswordPage),
   account: () => import('../features/people/account/account-page.tsx').then((page) => page.AccountPage),
   me: () => import('../features/people/me/me-page.tsx').then((page) => page.MePage),
+  calls: () => import('../features/calls/calls-page.tsx').then((page) => page.CallsPage),
   deleted: () =>
     import('../features/groups/list/deleted-groups-page.tsx').then((page) => page.DeletedGroupsPage),
   webhooks: () => import('../features/webhooks/webhooks.tsx').then((page) => page.Webhooks),
@@ -48,6 +49,7 @@ const ForgotPasswordPage = lazyPage(loaders.forgotPassword);
 const NewPasswordPage = lazyPage(loaders.newPassword);
 const AccountPage = lazyPage(loaders.account);
 const MePage = lazyPage(loaders.me);
+const CallsPage = lazyPage(loaders.calls);
 const DeletedGroupsPage = lazyPage(loaders.deleted);
 const ApiDocsPage = lazyPage(loaders.apiDocs);
 const Webhooks = lazyPage(loaders.webhooks);
@@ -110,6 +112,9 @@ export function Pages() {
         <Route path='/account/:tab?'>{({ tab }) => <AccountPage tab={tab} more={accountTabs} />}</Route>
         <Route path='/me'>
           <MePage />
+        </Route>
+        <Route path='/calls'>
+          <CallsPage />
         </Route>
         <Route path='/deleted'>
           <DeletedGroupsPage />

@@ -13,6 +13,7 @@ interface Place {
 
 const places: readonly Place[] = [
   { path: '/', name: 'Routes', covers: /^\/(groups\/.*|deleted)?$/ },
+  { path: '/calls', name: 'Calls', covers: /^\/calls$/ },
 ];
 
 /** The slim bar at the top, and the page below it. */

@@ -10,6 +10,8 @@ const moment = new Intl.DateTimeFormat(undefined, {
   timeZoneName: 'short',
 });
 
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
 const soon = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
@@ -27,6 +29,11 @@ export function formatSecond(iso: string): string {
 /** A moment as the reader's region writes it: "23 Nov 2026, 14:05". */
 export function formatTime(iso: string): string {
   return dateAndTime.format(new Date(iso));
+}
+
+/** The same with its seconds: "23 Nov 2026, 14:05:09". */
+export function formatExactTime(iso: string): string {
+  return exact.format(new Date(iso));
 }
 
 /** The same for a moment to come, which has to be right: "Mon, 23 Nov 2026, 14:05 CET". */

@@ -2,7 +2,8 @@ import { deepEqual } from 'node:assert/strict';
 import type { GroupLive } from '../../../../src/contract/group.ts';
 import type { DestinationContent } from '../../../../src/contract/group-difference.ts';
 import { DEFAULT_DESTINATION_POLICIES } from '../../../../src/routing/default-policies.ts';
-import { destinationColours, tierLevels } from '../../../../src/web/features/groups/level-parts.ts';
+import { tierLevels } from '../../../../src/web/features/groups/level-parts.ts';
+import { destinationColours } from '../../../../src/web/ui/level-line/destination-colours.ts';
 
 Deno.test('a destination keeps its colour wherever it stands in the list', () => {
   deepEqual(destinationColours([{ id: 11 }, { id: 12 }, { id: 15 }]), [1, 2, 3]);

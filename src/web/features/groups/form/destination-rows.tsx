@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { destinationColours } from '../../../ui/level-line/destination-colours.ts';
 import { useNotify } from '../../../ui/notices.tsx';
-import { destinationColours } from '../level-parts.ts';
 import { type Remarks, remarksWithin } from './check-draft.ts';
 import { DestinationRow } from './destination-row.tsx';
 import { type Draft, moveRow } from './draft.ts';

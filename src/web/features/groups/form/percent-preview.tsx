@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { formatPercent } from '../../../lib/percent.ts';
+import { destinationColours } from '../../../ui/level-line/destination-colours.ts';
 import { LevelLine } from '../../../ui/level-line/level-line.tsx';
 import type { LevelPart } from '../../../ui/level-line/level.ts';
 import type { GroupContent } from '../../../../contract/group-difference.ts';
-import { destinationColours, tierLevels } from '../level-parts.ts';
+import { tierLevels } from '../level-parts.ts';
 import type { DestinationDraft, Draft } from './draft.ts';
 import { percentFixes, pointsOf, sumOf, tiersOf, WHOLE } from './percent-fixes.ts';
 import classes from './group-form.module.css';

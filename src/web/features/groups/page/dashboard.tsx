@@ -1,20 +1,17 @@
 import { Link } from 'wouter';
 import { describeHours } from '../../../../contract/describe-hours.ts';
 import { describeCaps } from '../../../../contract/describe-policies.ts';
-import type {
-  DestinationLive,
-  DestinationOutput,
-  GroupLive,
-  GroupOutput,
-} from '../../../../contract/group.ts';
+import type { DestinationLive, DestinationOutput, GroupOutput } from '../../../../contract/group.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { formatPercent, formatShare } from '../../../lib/percent.ts';
+import { destinationColours } from '../../../ui/level-line/destination-colours.ts';
 import { colourOf, LevelLine } from '../../../ui/level-line/level-line.tsx';
 import { useLive } from '../api/watch-live.ts';
-import { destinationColours, tierLevels } from '../level-parts.ts';
+import { tierLevels } from '../level-parts.ts';
 import { describeLimits } from '../states/describe-limits.ts';
 import { StateChip } from '../states/state-chip.tsx';
+import { RecentCalls } from './recent-calls.tsx';
 import { StateActions } from './state-actions.tsx';
 import classes from './dashboard.module.css';
 
@@ -46,20 +43,12 @@ export function Dashboard({ group, connected }: DashboardProps) {
       ))}
       <Figures group={group} live={live?.destinations ?? []} />
       <p className={classes.since}>
-        {connected && live && <Since group={group} live={live} />}
+        {connected && live && live.placed > 0 && `Calls placed are counted since ${formatTime(live.since)}.`}
         <span role='status'>
           {!connected && 'Live values have stopped. They go on as soon as the service answers.'}
         </span>
       </p>
-    </>
-  );
-}
-
-function Since({ group, live }: { readonly group: GroupOutput; readonly live: GroupLive }) {
-  if (live.placed > 0) return `Calls placed are counted since ${formatTime(live.since)}.`;
-  return (
-    <>
-      No calls yet. <Link href={`/groups/${group.id}/use`}>Try a test call.</Link>
+      <RecentCalls groupId={group.id} />
     </>
   );
 }
