@@ -13,7 +13,11 @@ const MOST_URL_CHARACTERS = 2000;
 const url = z.string('Enter an address.').trim().superRefine((text, context) => {
   const fault = urlFault(text);
   if (fault) context.addIssue({ code: 'custom', message: fault });
-}).meta({ format: 'uri', description: 'An http: or https: address.' });
+}).meta({
+  format: 'uri',
+  description: 'An http: or https: address.',
+  examples: ['https://example.com/events'],
+});
 
 const description = z.string().trim().max(100, 'At most 100 characters.')
   // deno-lint-ignore no-control-regex

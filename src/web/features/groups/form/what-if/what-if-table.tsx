@@ -1,7 +1,7 @@
 import { VIEWS, type WhatIfDestination, type WhatIfOutput } from '../../../../../contract/what-if.ts';
 import { formatPercent } from '../../../../lib/percent.ts';
+import { destinationColours } from '../../../../ui/level-line/destination-colours.ts';
 import { colourOf } from '../../../../ui/level-line/level-line.tsx';
-import { destinationColours } from '../../level-parts.ts';
 import classes from './what-if.module.css';
 
 const TITLES = { happened: 'What happened', present: 'As saved', edited: 'With these' };
