@@ -1,4 +1,5 @@
 import type { Calls } from './calls/calls.ts';
+import type { EventHistory } from './events/event-history.ts';
 import type { LossFigures } from './leaks/loss-figures.ts';
 import type { OpenSessions } from './sessions/open-sessions.ts';
 import type { RecordedPeriod, RecordedRequest } from './replay/recorded-request.ts';
@@ -12,6 +13,9 @@ export interface History {
   readonly sessions: OpenSessions;
 
   readonly losses: LossFigures;
+
+  /** What happened by itself to destinations, groups and the service. */
+  readonly events: EventHistory;
 
   /** How many calls a group placed lately; one that never placed any has zeros. */
   usage(groupId: number): Promise<GroupUsage>;

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { KyselyCalls } from './calls/kysely-calls.ts';
+import { KyselyEvents } from './events/kysely-events.ts';
 import type { HistorySchema } from './history-schema.ts';
 import type { GroupUsage, History } from './history.ts';
 import { KyselyLossFigures } from './leaks/kysely-loss-figures.ts';
@@ -19,11 +20,13 @@ export class KyselyHistory implements History {
   readonly calls: KyselyCalls;
   readonly sessions: KyselyOpenSessions;
   readonly losses: KyselyLossFigures;
+  readonly events: KyselyEvents;
   readonly #db: Kysely<HistorySchema>;
   readonly #now: () => number;
 
   /** `db` is a connection of its own, which it closes: reading must not hold writers up. */
   constructor(db: Kysely<HistorySchema>, now: () => number = Date.now) {
+    this.events = new KyselyEvents(db);
     this.#db = db;
     this.#now = now;
     this.calls = new KyselyCalls(db, now);

@@ -32,8 +32,11 @@ export interface Tally {
   health: Health | undefined;
   /** What its caps have counted; undefined while it has none. */
   meters: Meter[] | undefined;
-  /** When it was last told that its calls in progress are as many as may be; undefined before. */
-  toldFullMs: number | undefined;
+  /**
+   * When it was last told that a cap of calls in progress is used up, by the name of the cap, '' for its own; undefined
+   * before. Replaced, never changed.
+   */
+  toldFullMs: readonly (readonly [cap: string, toldMs: number])[] | undefined;
 }
 
 /** Micro-calls in a call. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { StoredEvent } from '../../src/history/event-feed.ts';
 import { DEFAULT_POLICIES } from '../../src/routing/default-policies.ts';
 import type { Outcome } from '../../src/routing/outcome.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
@@ -21,6 +22,8 @@ export interface Bench {
   reopen(groups: readonly RouteGroup[]): Promise<void>;
   /** The attempts that are open in storage, in the order of their ids. */
   openAttempts(): Promise<OpenAttempt[]>;
+  /** What is stored of what happened, in the order in which it did. */
+  events(): Promise<readonly StoredEvent[]>;
   close(): Promise<void>;
 }
 

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import { openPostgres } from '../../src/directory/postgres/open-postgres.ts';
+import type { HistorySchema } from '../../src/history/history-schema.ts';
 import { silentLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import { openClusteredSwitchboard } from '../../src/switchboard/clustered/clustered-switchboard.ts';
 import { type SwitchboardObserver, unobserved } from '../../src/switchboard/observer.ts';
 import type { Switchboard } from '../../src/switchboard/switchboard.ts';
 import type { Bench } from '../contract/switchboard-contract.ts';
+import { everyEvent } from './every-event.ts';
 import { emptyDatabase } from './postgres.ts';
 
 const EXPIRY_TICK_MS = 5;
@@ -75,6 +78,7 @@ export async function openClusterBench(
       );
       return rows;
     },
+    events: () => everyEvent(openPostgres<HistorySchema>(database.url)),
     async close() {
       await close();
       await client.end();

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { HistorySchema } from '../../src/history/history-schema.ts';
+import { openSqliteReader } from '../../src/history/sqlite-reader/open-sqlite-reader.ts';
 import { silentLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import {
@@ -9,6 +11,7 @@ import {
 } from '../../src/switchboard/embedded/embedded-switchboard.ts';
 import { type SwitchboardObserver, unobserved } from '../../src/switchboard/observer.ts';
 import type { Bench, OpenAttempt } from '../contract/switchboard-contract.ts';
+import { everyEvent } from './every-event.ts';
 
 const EXPIRY_TICK_MS = 5;
 
@@ -50,6 +53,7 @@ export async function openEmbeddedBench(
       db.close();
       return Promise.resolve(rows as unknown as OpenAttempt[]);
     },
+    events: () => everyEvent(openSqliteReader<HistorySchema>(join(dataDir, SWITCHBOARD_FILE))),
     async close() {
       await switchboard.close();
       await Deno.remove(dataDir, { recursive: true });

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { openPostgres, type PostgresServer } from '../../scripts/postgres.ts';
+import { openPostgres as openServer, type PostgresServer } from '../../scripts/postgres.ts';
+import { openPostgres } from '../../src/directory/postgres/open-postgres.ts';
+import type { HistorySchema } from '../../src/history/history-schema.ts';
 import { createLog } from '../../src/log.ts';
 import type { RouteGroup } from '../../src/routing/route-group.ts';
 import { openClusteredSwitchboard } from '../../src/switchboard/clustered/clustered-switchboard.ts';
 import type { PlaceAnswer, Switchboard } from '../../src/switchboard/switchboard.ts';
-import { routeGroup, split } from '../support/groups.ts';
+import { everyEvent } from '../support/every-event.ts';
+import { destination, routeGroup, split } from '../support/groups.ts';
 import { placedAt } from '../support/snapshot.ts';
 
 const group = routeGroup({ destinations: split(50, 30, 20) });
@@ -17,10 +20,10 @@ class Stage implements AsyncDisposable {
 
   private constructor(readonly server: PostgresServer, readonly folders: readonly string[]) {}
 
-  static async open(count: number): Promise<Stage> {
+  static async open(count: number, groups: readonly RouteGroup[] = [group]): Promise<Stage> {
     const folders = await Promise.all(Array.from({ length: count }, () => Deno.makeTempDir()));
-    const stage = new Stage(await openPostgres(), folders);
-    for (let node = 0; node < count; node++) await stage.start(node);
+    const stage = new Stage(await openServer(), folders);
+    for (let node = 0; node < count; node++) await stage.start(node, groups);
     return stage;
   }
 
@@ -88,6 +91,29 @@ Deno.test('without its database a node goes on answering, degraded; when it is b
   assert.deepEqual(await node.complete({ session: 'during-8' }), { completed: 1, degraded: false });
   assert.equal(stage.lines.filter((line) => line.includes(' ERROR ')).length, 1, 'logged once as it goes');
   assert.equal(stage.lines.filter((line) => line.includes('The database is back')).length, 1);
+});
+
+Deno.test('what a node told while it was alone is told once, and then that it was alone', async () => {
+  const full = routeGroup({ destinations: [destination(1, 100, { maxActive: 1 })] });
+  await using stage = await Stage.open(1, [full]);
+  const [node] = stage.nodes;
+  await place(node, 'before');
+  await stage.server.stop('immediate');
+  for (const session of callsOf('refused', 3)) await place(node, session);
+  await stage.server.start();
+  await stage.untilTogether();
+  await place(node, 'refused later');
+  const events = await everyEvent(openPostgres<HistorySchema>(stage.server.url()));
+  assert.deepEqual(events.map(({ kind }) => kind), [
+    'destination.cap_reached',
+    'group.refusing',
+    'service.degraded',
+  ]);
+  assert.ok(events.every(({ node }) => node === events[0].node && node !== null));
+  const { accountId, detail } = events[2];
+  assert.deepEqual([accountId, Date.parse(String(detail.since)) <= events[2].atMs], [null, true]);
+  const [{ trouble }] = await stage.server.query('SELECT trouble FROM ledger');
+  assert.equal(JSON.parse(String(trouble)).refused, 4, 'the trouble goes on where it was');
 });
 
 Deno.test('a retry is given another destination although its first attempt is in a database that is away', async () => {

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { HistorySchema } from '../../src/history/history-schema.ts';
+import { openSqliteReader } from '../../src/history/sqlite-reader/open-sqlite-reader.ts';
 import { createLog } from '../../src/log.ts';
 import {
   type EmbeddedOptions,
   openEmbeddedSwitchboard,
 } from '../../src/switchboard/embedded/embedded-switchboard.ts';
 import type { Switchboard } from '../../src/switchboard/switchboard.ts';
+import { everyEvent } from '../support/every-event.ts';
 import { routeGroup } from '../support/groups.ts';
 import { activeAt, snapshotOf } from '../support/snapshot.ts';
 
@@ -46,6 +49,9 @@ function storedActive(dataDir: string): Record<string, number> {
   db.close();
   return Object.fromEntries(rows.map(({ id, n }) => [String(id), Number(n)]));
 }
+
+const storedEvents = (dataDir: string) =>
+  everyEvent(openSqliteReader<HistorySchema>(join(dataDir, 'switchboard.db')));
 
 /** Holds the write lock of the database, as a backup that never ends does. */
 function blockStorage(dataDir: string): () => void {
@@ -98,6 +104,26 @@ Deno.test('what is released while storage fails is free at once, and on disk whe
     release();
     await until(() => switchboard.health().durable);
     assert.deepEqual(Object.values(storedActive(dataDir)), [1]);
+  });
+});
+
+Deno.test('that calls were answered from memory is told once, when storage is back', async () => {
+  let nowMs = Date.UTC(2026, 0, 1);
+  await withSwitchboard({ clock: () => nowMs }, async ({ switchboard, dataDir }) => {
+    await place(switchboard, 'before');
+    const release = blockStorage(dataDir);
+    await place(switchboard, 'during');
+    nowMs += 90_000;
+    await place(switchboard, 'later');
+    release();
+    await until(() => switchboard.health().durable);
+    await place(switchboard, 'after');
+    const [{ atMs, accountId, groupId, kind, detail }, ...others] = await storedEvents(dataDir);
+    assert.deepEqual({ atMs, accountId, groupId, kind, detail }, {
+      ...{ atMs: nowMs, accountId: null, groupId: null, kind: 'service.degraded' },
+      detail: { since: new Date(nowMs - 90_000).toISOString() },
+    });
+    assert.deepEqual(others, []);
   });
 });
 

@@ -1,6 +1,5 @@
 import type { Attempt, EndReason } from '../../routing/attempt.ts';
 import { freePlace } from '../../routing/accounting/places.ts';
-import { capsReached } from '../../routing/caps/reached.ts';
 import { type Chain, type Continuation, continueChain, endsChain } from '../../routing/chain.ts';
 import { decisionOf } from '../../routing/decision.ts';
 import { writeDecision } from '../../routing/decision-text.ts';
@@ -14,14 +13,14 @@ import { type Call, placeCall, type Placement, type Refused } from '../../routin
 import { planOf } from '../../routing/plan.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { type Tally, tallyOf } from '../../routing/tally.ts';
-import { capHappening, healthHappening, refusing, serving } from '../happening.ts';
+import { type Happening, healthHappening } from '../happening.ts';
 import type { AttemptReference, GroupSnapshot } from '../switchboard.ts';
 import type { ChangeLog, GroupState } from './change-log.ts';
 import { Entry } from './entry.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
+import { narratePlacement, narrateRefusal } from './narrate.ts';
 import { SessionIndex } from './session-index.ts';
 import { activeIn, snapshotOf } from './snapshot-of.ts';
-import { isOver, prolong, troubleBy } from './trouble.ts';
 
 /** The last attempt of a session as storage has it, and when it is due to end, or to be forgotten when it has ended. */
 export interface StoredAttempt {
@@ -246,22 +245,8 @@ export class Books {
       active: lane.tally.active,
       groupActive: activeIn(state),
     });
-    this.#tellOf(ledger, placed, state);
+    this.#tell(narratePlacement(ledger, placed, state));
     this.#changes.rebalanced(attempt.groupId, state);
-  }
-
-  /** What the placement of a call says to people. */
-  #tellOf({ group }: Ledger, { attempt, lane, events }: Placement & { kind: 'placed' }, state: GroupState) {
-    const { openedAtMs: nowMs } = attempt;
-    const happenings = [
-      ...events.map((event) => healthHappening(group, event)),
-      ...capsReached(lane, nowMs).map((cap) => capHappening(group, attempt.destinationId, cap, nowMs)),
-    ];
-    if (state.trouble && isOver(state.trouble, nowMs)) {
-      happenings.push(serving(group, state.trouble, nowMs));
-      state.trouble = undefined;
-    }
-    if (happenings.length > 0) this.#changes.happened(happenings);
   }
 
   #refuse(ledger: Ledger, refused: Refused, { attemptId, session, chain }: Call, nowMs: number) {
@@ -274,13 +259,12 @@ export class Books {
     });
     if (reason === 'exhausted') return;
     const state = this.#states.get(group.id)!;
-    if (state.trouble) {
-      prolong(state.trouble, nowMs);
-    } else {
-      state.trouble = troubleBy(reason, nowMs);
-      this.#changes.happened([refusing(group, state.trouble)]);
-    }
+    this.#tell(narrateRefusal(ledger, reason, state, nowMs));
     this.#changes.rebalanced(group.id, state);
+  }
+
+  #tell(happenings: readonly Happening[]) {
+    if (happenings.length > 0) this.#changes.happened(happenings);
   }
 
   /** A retry that found nothing: the chain is remembered until its window closes. A refused new transfer leaves none. */
@@ -302,16 +286,18 @@ export class Books {
     entry.outcome = ending.outcome;
     const ledger = this.#ledgers.get(entry.groupId);
     if (ledger) this.#judged(ledger, endAttempt(ledger, entry, ending, nowMs));
-    else {freePlace(
-        tallyOf(this.#stateOf(entry.groupId, nowMs).tallies, entry.destinationId),
-        entry.openedAtMs,
-      );}
+    else this.#freeUnconfigured(entry, nowMs);
     this.#changes.ended({
       attempt: entry,
       atMs: nowMs,
       reason: ending.reason,
       outcome: ending.outcome ?? null,
     });
+  }
+
+  /** Its group is gone: nobody learns from the call. */
+  #freeUnconfigured({ groupId, destinationId, openedAtMs }: Entry, nowMs: number) {
+    freePlace(tallyOf(this.#stateOf(groupId, nowMs).tallies, destinationId), openedAtMs);
   }
 
   #judged({ group }: Ledger, events: readonly HealthEvent[]) {

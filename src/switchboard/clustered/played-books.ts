@@ -5,7 +5,10 @@ import type { Outcome } from '../../routing/outcome.ts';
 import { openLedger } from '../../routing/ledger.ts';
 import type { RouteGroup } from '../../routing/route-group.ts';
 import { type Tally, tallyOf } from '../../routing/tally.ts';
+import type { RefusedCall } from '../books/change-log.ts';
 import { activeIn } from '../books/snapshot-of.ts';
+import { prolong, troubleBy } from '../books/trouble.ts';
+import type { Happening } from '../happening.ts';
 import type { Loaded } from './loaded.ts';
 import { Changes, type EarlyCompletion, type Fate, type Opened, type SealedChanges } from './changes.ts';
 
@@ -42,7 +45,8 @@ export class PlayedBooks {
     for (const fate of fates) this.#follow(fate);
     for (const each of opened) this.#open(each);
     for (const completion of early) this.#complete(completion);
-    for (const call of refused) this.#changes.refused(call);
+    for (const call of refused) this.#refuse(call);
+    for (const happening of happenings) this.#noteServing(happening);
     this.#changes.happened(happenings);
   }
 
@@ -85,6 +89,22 @@ export class PlayedBooks {
     const ended = this.#last.values().filter(({ attempt }) => ends(completion, attempt)).toArray();
     for (const known of ended) this.#over(known, 'completed', completion.atMs, completion.outcome);
     if (ended.length === 0) this.#changes.completedEarly(completion);
+  }
+
+  /** What keeps the group from placing calls was told by the node; the others go on from there. */
+  #refuse(call: RefusedCall) {
+    this.#changes.refused(call);
+    const { reason, groupId, atMs } = call;
+    if (reason === 'exhausted') return;
+    const { state } = this.#ledgers.get(groupId)!;
+    if (state.trouble) prolong(state.trouble, atMs);
+    else state.trouble = troubleBy(reason, atMs);
+  }
+
+  #noteServing({ kind, groupId }: Happening) {
+    if (kind !== 'group.serving') return;
+    const ledger = this.#ledgers.get(groupId!);
+    if (ledger) ledger.state.trouble = undefined;
   }
 
   #over(known: Known, reason: EndReason, atMs: number, outcome: Outcome | null = null) {

@@ -53,6 +53,9 @@ const MIGRATIONS = [
      node text
    );
    CREATE INDEX event_at ON event (at_ms);
+   -- For every kind, as what is rare must be found at once.
+   CREATE INDEX event_of_account ON event (account_id, kind, at_ms);
+   CREATE INDEX event_of_group ON event (group_id, kind, at_ms);
 
    -- Rewritten by every batch: room in each page lets that happen in place (heap-only tuples).
    CREATE TABLE ledger (

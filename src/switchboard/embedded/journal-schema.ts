@@ -53,6 +53,9 @@ export const MIGRATIONS = [
      node TEXT
    ) STRICT;
    CREATE INDEX event_at ON event (at_ms);
+   -- For every kind, as what is rare must be found at once.
+   CREATE INDEX event_of_account ON event (account_id, kind, at_ms);
+   CREATE INDEX event_of_group ON event (group_id, kind, at_ms);
 
    CREATE TABLE ledger (
      group_id INTEGER PRIMARY KEY,
