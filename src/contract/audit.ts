@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actor } from './actor.ts';
 import { auditAction } from './auth.ts';
 import { groupVersion } from './group-version.ts';
+import { nextPosition, queryGroup, queryLimit, queryPosition, queryTime } from './paging.ts';
 
 /** Everything that the audit log knows to happen: to people, keys and settings, and to route groups. */
 export const anyAction = z.enum([
@@ -32,7 +33,7 @@ export const auditEventOutput = z.object({
 
 export const auditPage = z.object({
   events: z.array(auditEventOutput),
-  next: z.string().nullable().describe('Where the next page begins: send it as `before`. Null on the last.'),
+  next: nextPosition,
 });
 
 const part = (what: string) =>
@@ -41,19 +42,14 @@ const part = (what: string) =>
     .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'A text without control characters.')
     .describe(what);
 
-const time = (what: string) =>
-  z.iso.datetime({ offset: true, error: 'A time such as 2026-03-01T00:00:00Z.' })
-    .transform((text) => new Date(text)).meta({ description: what, format: 'date-time' });
-
 /** Which events to find; one matches when it matches everything that is given. */
 export const auditFilter = z.strictObject({
   who: part("Part of the actor's name, or the whole of the actor's id."),
   action: anyAction,
   subject: part('Part of whom or what it happened to.'),
-  group: z.string().regex(/^[1-9]\d{0,14}$/, "A group's number.").transform(Number)
-    .meta({ description: "A group's number.", type: 'integer', pattern: undefined }),
-  from: time('The earliest time.'),
-  to: time('Only what was earlier.'),
+  group: queryGroup,
+  from: queryTime('The earliest time.'),
+  to: queryTime('Only what was earlier.'),
 }).partial();
 
 /** The most events that one page has, and how many it has unless asked for another number. */
@@ -61,26 +57,11 @@ export const MOST_EVENTS = 100;
 const EVENTS = 50;
 
 export const auditQuery = auditFilter.extend({
-  before: z.string().refine(isPosition, 'The `next` of a page.')
-    .describe('The `next` of the page before.').optional(),
-  limit: z.string().regex(/^[1-9]\d{0,2}$/, 'A number of events.').transform(Number)
-    .refine((limit) => limit <= MOST_EVENTS, `At most ${MOST_EVENTS} events.`).default(EVENTS)
-    .meta({
-      description: 'How many events a page has at most.',
-      type: 'integer',
-      maximum: MOST_EVENTS,
-      default: EVENTS,
-      pattern: undefined,
-    }),
+  before: queryPosition.optional(),
+  limit: queryLimit(MOST_EVENTS, EVENTS),
 });
 
 export type AuditEventOutput = z.output<typeof auditEventOutput>;
 export type AuditPageOutput = z.output<typeof auditPage>;
 export type AuditFilter = z.output<typeof auditFilter>;
 export type AuditQueryInput = z.output<typeof auditQuery>;
-
-/** A time as we write it and the number of an event. */
-function isPosition(text: string): boolean {
-  const [, at, id] = /^([^_]+)_(.+)$/.exec(text) ?? [];
-  return z.iso.datetime({ precision: 3 }).safeParse(at).success && /^[1-9]\d{0,14}$/.test(id);
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextPosition, queryGroup, queryLimit, queryPosition, queryTime } from './paging.ts';
 import { period } from './policies.ts';
 
 /**
@@ -102,3 +103,29 @@ export const serviceEvent = z.discriminatedUnion('kind', [
 export type ServiceEvent = z.output<typeof serviceEvent>;
 
 export const serviceEventKinds = serviceEvent.options.map(({ shape }) => shape.kind.value);
+
+export type ServiceEventKind = ServiceEvent['kind'];
+
+/** The most events that one page has, and how many it has unless asked for another number. */
+export const MOST_SERVICE_EVENTS = 100;
+const EVENTS = 50;
+
+/** Which events to find; one matches when it matches everything that is given. */
+export const serviceEventQuery = z.strictObject({
+  group: queryGroup.optional(),
+  kind: z.enum(serviceEventKinds).optional(),
+  from: queryTime('The earliest time.').optional(),
+  to: queryTime('Only what was earlier.').optional(),
+  before: queryPosition.optional(),
+  limit: queryLimit(MOST_SERVICE_EVENTS, EVENTS),
+});
+
+export const serviceEventPage = z.object({
+  events: z.array(serviceEvent).describe(
+    'The newest first. Those of the whole service are always among them.',
+  ),
+  next: nextPosition,
+});
+
+export type ServiceEventPage = z.output<typeof serviceEventPage>;
+export type ServiceEventQuery = z.output<typeof serviceEventQuery>;

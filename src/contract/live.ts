@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceEvent } from './event.ts';
 import { groupLive } from './group.ts';
 
 /** The live state of every route group of an account. */
@@ -14,5 +15,9 @@ export const liveEvent = z.object({
   removed: z.array(z.number().int()),
 }).meta({ id: 'LiveEvent' });
 
+/** The data of one `happened` event of the stream: what has happened since the one before, the oldest first. */
+export const happenedEvent = z.object({ events: z.array(serviceEvent) }).meta({ id: 'HappenedEvent' });
+
 export type AccountLive = z.output<typeof accountLive>;
 export type LiveEvent = z.output<typeof liveEvent>;
+export type HappenedEvent = z.output<typeof happenedEvent>;

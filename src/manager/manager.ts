@@ -6,6 +6,8 @@ import type { Log } from '../log.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
 import { callOperations } from './calls/call-operations.ts';
 import { auditOperations } from './audit/audit-operations.ts';
+import { eventOperations } from './events/event-operations.ts';
+import { EventReader } from './events/event-reader.ts';
 import { healthOperations } from './health-operations.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import { scheduleOperations } from './groups/schedule-operations.ts';
@@ -65,8 +67,9 @@ export interface Manager {
 
 export function createManager(options: ManagerOptions): Manager {
   const { directory, authenticator, auth, publicUrl, log } = options;
-  const liveStream = createLiveStream(options);
   const whatIf = createWhatIfApi(options);
+  const eventReader = new EventReader(log);
+  const liveStream = createLiveStream({ ...options, events: options.history.events, eventReader });
   const operations: Operation[] = [
     ...openApiOperations(() => operations),
     ...healthOperations(options),
@@ -74,6 +77,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...groupOperations(options),
     ...scheduleOperations(options),
     ...liveOperations({ ...options, liveStream }),
+    ...eventOperations({ ...options, eventReader }),
     ...usageOperations(options),
     ...callOperations(options),
     ...sessionOperations(options),

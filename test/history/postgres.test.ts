@@ -1,9 +1,13 @@
+import { Client } from 'pg';
 import { openPostgres } from '../../src/directory/postgres/open-postgres.ts';
+import type { HistorySchema } from '../../src/history/history-schema.ts';
 import { KyselyHistory } from '../../src/history/kysely-history.ts';
 import { silentLog } from '../../src/log.ts';
 import { openClusteredSwitchboard } from '../../src/switchboard/clustered/clustered-switchboard.ts';
 import { historyContract, historyGroups, type OpenHistory } from '../contract/history-contract.ts';
 import { openSessionsContract } from '../contract/open-sessions-contract.ts';
+import { columnsOf, eventHistoryContract } from '../contract/event-history-contract.ts';
+import { migrateSwitchboard } from '../../src/switchboard/clustered/schema.ts';
 import { emptyDatabase } from '../support/postgres.ts';
 import { replayContract } from '../contract/replay-contract.ts';
 
@@ -30,3 +34,23 @@ const open: OpenHistory = async (clock) => {
 historyContract('PostgreSQL', open);
 openSessionsContract('PostgreSQL', open);
 replayContract('PostgreSQL', open);
+
+eventHistoryContract('PostgreSQL', async () => {
+  const { url, drop } = await emptyDatabase();
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await migrateSwitchboard(client);
+  const db = openPostgres<HistorySchema>(url);
+  return {
+    db,
+    async insert(row) {
+      const places = columnsOf(row).map((_, index) => `$${index + 1}`);
+      await client.query(`INSERT INTO event OVERRIDING SYSTEM VALUE VALUES (${places})`, columnsOf(row));
+    },
+    async [Symbol.asyncDispose]() {
+      await db.destroy();
+      await client.end();
+      await drop();
+    },
+  };
+});

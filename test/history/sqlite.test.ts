@@ -16,6 +16,7 @@ import { historyContract, historyGroups, type OpenHistory } from '../contract/hi
 import { openSessionsContract } from '../contract/open-sessions-contract.ts';
 import { MIGRATIONS } from '../../src/switchboard/embedded/journal-schema.ts';
 import { replayContract } from '../contract/replay-contract.ts';
+import { columnsOf, eventHistoryContract } from '../contract/event-history-contract.ts';
 
 /** However slow the disk is, an answer means that its call is written. */
 const options = { groups: historyGroups, log: silentLog, patienceMs: 60_000, expiryTickMs: 5 };
@@ -38,6 +39,27 @@ const open: OpenHistory = async (clock) => {
 historyContract('SQLite', open);
 openSessionsContract('SQLite', open);
 replayContract('SQLite', open);
+
+eventHistoryContract('SQLite', async () => {
+  const dataDir = await Deno.makeTempDir();
+  await openEmbeddedSwitchboard({ ...options, dataDir }).close();
+  const file = join(dataDir, SWITCHBOARD_FILE);
+  const writer = new DatabaseSync(file);
+  const insert = writer.prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const db = openSqliteReader<HistorySchema>(file);
+  return {
+    db,
+    insert(row) {
+      insert.run(...columnsOf(row));
+      return Promise.resolve();
+    },
+    async [Symbol.asyncDispose]() {
+      await db.destroy();
+      writer.close();
+      await Deno.remove(dataDir, { recursive: true });
+    },
+  };
+});
 
 Deno.test('a history in a file lets the switchboard leave one tidy file behind', async () => {
   const dataDir = await Deno.makeTempDir();

@@ -13,6 +13,7 @@ import { openDirectory } from '../../src/directory/open-directory.ts';
 import { openSqlite } from '../../src/directory/sqlite/open-sqlite.ts';
 import { KyselyDeliveries } from '../../src/directory/webhooks/kysely-deliveries.ts';
 import { KyselyWebhooks } from '../../src/directory/webhooks/kysely-webhooks.ts';
+import type { History } from '../../src/history/history.ts';
 import { KyselyHistory } from '../../src/history/kysely-history.ts';
 import { openSqliteReader } from '../../src/history/sqlite-reader/open-sqlite-reader.ts';
 import { createLog } from '../../src/log.ts';
@@ -34,6 +35,7 @@ export interface ControlPlane extends AsyncDisposable {
   readonly directory: Directory;
   readonly audit: AuditLog;
   readonly switchboard: Switchboard;
+  readonly history: History;
   /** The lines of the log. */
   readonly lines: readonly string[];
   /** Asks, and checks that the answer is one that the OpenAPI document promises. */
@@ -131,6 +133,7 @@ export async function openControlPlane(
     directory,
     audit,
     switchboard,
+    history,
     lines,
     ask,
     async create(fields = {}) {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { type LiveEvent, liveEvent } from '../../src/contract/live.ts';
+import type { ServiceEvent } from '../../src/contract/event.ts';
+import { happenedEvent, type LiveEvent, liveEvent } from '../../src/contract/live.ts';
 import type { GroupOutput } from '../../src/contract/group.ts';
 import { silentLog } from '../../src/log.ts';
+import { EventReader } from '../../src/manager/events/event-reader.ts';
 import { HEARTBEAT_TICKS, LIFE_TICKS } from '../../src/manager/live/audience.ts';
 import { groupLiveOf } from '../../src/manager/live/group-live.ts';
 import { createLiveStream, type LiveStream } from '../../src/manager/live/live-stream.ts';
@@ -32,6 +34,8 @@ async function openStage(clock = Date.now): Promise<Stage> {
   const stream = createLiveStream({
     directory: plane.directory,
     switchboard,
+    events: plane.history.events,
+    eventReader: new EventReader(silentLog),
     log: silentLog,
     tickMs: NEVER_MS,
   });
@@ -76,10 +80,20 @@ class Viewer {
     );
   }
 
+  async happened(): Promise<ServiceEvent[]> {
+    const { text } = await this.receive();
+    return [...text.matchAll(/^event: happened\ndata: (.*)\n\n/gm)].flatMap(([, data]) =>
+      happenedEvent.parse(JSON.parse(data)).events
+    );
+  }
+
   leave(): Promise<void> {
     return this.#reader.cancel();
   }
 }
+
+/** The call that fills it happens, and is told. */
+const FULL_AT_ONE = { destinations: [{ name: 'Boston', uri: 'tel:+1617', percent: 100, maxActive: 1 }] };
 
 const watch = async (stage: Stage, accountId = 1, groupId?: number) =>
   new Viewer(await stage.stream.watch(accountId, groupId));
@@ -268,6 +282,95 @@ Deno.test('nothing is looked at while nobody watches', async () => {
   stage.looks.count = 0;
   await stage.stream.tick();
   assert.equal(stage.looks.count, 0);
+});
+
+Deno.test('tells what happens in the account, with the names of now, once', async () => {
+  await using stage = await openStage();
+  const group = await stage.plane.create(FULL_AT_ONE);
+  await call(stage.plane, group);
+  const viewer = await watch(stage);
+  assert.deepEqual(await viewer.happened(), [], 'what happened before is read with GET');
+  const other = await stage.plane.create({ ...FULL_AT_ONE, name: 'Sales' });
+  await call(stage.plane, other);
+  await call(stage.plane, other);
+  await stage.stream.tick();
+  const happened = await viewer.happened();
+  assert.deepEqual(happened.map(({ kind }) => kind), ['destination.cap_reached', 'group.refusing']);
+  assert.ok(happened.every((event) => 'group' in event && event.group.name === 'Sales'));
+  await stage.stream.tick();
+  assert.deepEqual(await viewer.happened(), []);
+});
+
+Deno.test("tells nobody of another account's events, nor whoever watches one group of another's", async () => {
+  await using stage = await openStage();
+  const [one, other] = [await stage.plane.create(FULL_AT_ONE), await stage.plane.create(FULL_AT_ONE)];
+  const [stranger, ofOne, ofOther] = [
+    await watch(stage, 2),
+    await watch(stage, 1, one.id),
+    await watch(stage, 1, other.id),
+  ];
+  for (const viewer of [stranger, ofOne, ofOther]) await viewer.receive();
+  await call(stage.plane, one);
+  await stage.stream.tick();
+  assert.deepEqual(await stranger.happened(), []);
+  assert.deepEqual((await ofOne.happened()).map(({ kind }) => kind), ['destination.cap_reached']);
+  assert.deepEqual(await ofOther.happened(), []);
+});
+
+Deno.test('events are looked for once a tick, however many watch, and only while somebody does', async () => {
+  await using stage = await openStage();
+  await stage.plane.create(FULL_AT_ONE);
+  const { events } = stage.plane.history;
+  let looks = 0;
+  const { since } = events;
+  events.since = (...asked) => {
+    looks += 1;
+    return since.call(events, ...asked);
+  };
+  await stage.stream.tick();
+  assert.equal(looks, 0);
+  const viewers = [await watch(stage), await watch(stage), await watch(stage, 2)];
+  looks = 0;
+  await stage.stream.tick();
+  assert.equal(looks, 1);
+  for (const viewer of viewers) await viewer.leave();
+  await stage.stream.tick();
+  assert.equal(looks, 1);
+});
+
+Deno.test('a history that fails costs no live state, and no event once it is back', async () => {
+  await using stage = await openStage();
+  const group = await stage.plane.create(FULL_AT_ONE);
+  const viewer = await watch(stage);
+  await viewer.events();
+  const { events } = stage.plane.history;
+  const { since } = events;
+  events.since = () => Promise.reject(new Error('disk I/O error'));
+  await call(stage.plane, group);
+  await stage.stream.tick();
+  assert.equal((await viewer.events())[0].groups[0].active, 1);
+  events.since = since;
+  await stage.stream.tick();
+  assert.deepEqual((await viewer.happened()).map(({ kind }) => kind), ['destination.cap_reached']);
+});
+
+Deno.test('a slow viewer gets the last events when it takes them', async () => {
+  await using stage = await openStage();
+  const group = await stage.plane.create();
+  const slow = await watch(stage);
+  const { events } = stage.plane.history;
+  let id = 0;
+  events.since = (afterId) => {
+    const detail = { observed: false, attemptId: 1 };
+    const where = { accountId: 1, groupId: group.id, destinationId: group.destinations[0].id };
+    const event = { id, atMs: 0, ...where, kind: 'destination.trial', detail, node: null };
+    return Promise.resolve(afterId < id ? [event] : []);
+  };
+  for (id = 1; id <= 20; id++) await stage.stream.tick();
+  const waited = (await slow.happened()).length;
+  assert.ok(waited < 20);
+  await stage.stream.tick();
+  assert.equal(waited + (await slow.happened()).length, 21);
 });
 
 Deno.test('a viewer that comes while another goes is served', async () => {

@@ -1,8 +1,9 @@
 import type { AuditEventOutput, AuditPageOutput } from '../../contract/audit.ts';
 import { describeChanges } from '../../contract/describe-changes.ts';
-import type { AuditEvent, AuditPage, AuditPosition, ChangedGroup } from '../../directory/audit/audit-log.ts';
+import type { AuditEvent, AuditPage, ChangedGroup } from '../../directory/audit/audit-log.ts';
 import { contentOutputOf } from '../groups/group-output.ts';
 import { mapInSlices } from '../../map-in-slices.ts';
+import { writePosition } from '../http/position.ts';
 
 /** A page of the audit log as the REST API gives it. */
 export async function auditPageOf({ events, next }: AuditPage): Promise<AuditPageOutput> {
@@ -29,14 +30,4 @@ export function auditEventOf(
 function changesOf({ content, before }: ChangedGroup): string[] {
   const after = contentOutputOf(content);
   return describeChanges(before ? contentOutputOf(before) : { ...after, destinations: [] }, after);
-}
-
-function writePosition({ at, id }: AuditPosition): string {
-  return `${at.toISOString()}_${id}`;
-}
-
-/** The opposite of what a page's `next` is. */
-export function readPosition(text: string): AuditPosition {
-  const [at, id] = text.split('_');
-  return { at: new Date(at), id: Number(id) };
 }

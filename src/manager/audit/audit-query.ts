@@ -1,6 +1,6 @@
 import type { AuditFilter, AuditQueryInput } from '../../contract/audit.ts';
 import type { AuditQuery } from '../../directory/audit/audit-log.ts';
-import { readPosition } from './audit-output.ts';
+import { readPosition } from '../http/position.ts';
 
 /** What was asked over REST, in the words of the audit log. */
 export function auditQueryOf({ before, limit, ...filter }: AuditQueryInput): AuditQuery {

@@ -1,4 +1,5 @@
 import type { Directory, GroupRecord } from '../../directory/directory.ts';
+import type { RouteGroup } from '../../routing/route-group.ts';
 import type { DestinationSnapshot, GroupSnapshot, Switchboard } from '../../switchboard/switchboard.ts';
 import { mapInSlices } from '../../map-in-slices.ts';
 import { groupLiveOf } from './group-live.ts';
@@ -46,6 +47,11 @@ export class AccountFeed {
   /** The configuration changed: the next look reads it again. */
   outdate() {
     this.#outdated = true;
+  }
+
+  /** A group as the last look saw it. */
+  group(groupId: number): RouteGroup | undefined {
+    return this.#sightings.get(groupId)?.record.group;
   }
 
   /** Throws when storage fails; the looks before it stay valid, and the next one tries again. */

@@ -1,4 +1,5 @@
 import type { AccountFeed } from './account-feed.ts';
+import { HappenedFeed } from './happened-feed.ts';
 
 /** A connection that was silent for this many ticks gets a comment, so that no proxy takes it for dead. */
 export const HEARTBEAT_TICKS = 15;
@@ -22,23 +23,27 @@ interface Viewer {
   readonly connection: ReadableStreamDefaultController<Uint8Array>;
   /** The look of the feed that it last heard of. */
   heard: number;
+  /** How many events there were when it last heard of them. */
+  heardHappened: number;
   silentTicks: number;
   ageTicks: number;
 }
 
 /** Those who watch one account, each over a connection of server-sent events (HTML Living Standard §9.2). */
 export class Audience {
+  readonly happened = new HappenedFeed();
   readonly #viewers = new Set<Viewer>();
 
   /** `left` is called when the last viewer has gone. */
   constructor(readonly feed: AccountFeed, readonly left: () => void) {}
 
-  /** A connection for one more viewer, of all groups or of one. Its first event has everything. */
+  /** A connection for one more viewer, of all groups or of one. Its first event has everything that is live. */
   admit(groupId: number | undefined): ReadableStream<Uint8Array> {
     let viewer: Viewer;
+    const heardHappened = this.happened.count;
     return new ReadableStream({
       start: (connection) => {
-        viewer = { groupId, connection, heard: 0, silentTicks: 0, ageTicks: 0 };
+        viewer = { groupId, connection, heard: 0, heardHappened, silentTicks: 0, ageTicks: 0 };
         this.#viewers.add(viewer);
         send(viewer, RETRY);
         this.#tell(viewer);
@@ -75,6 +80,9 @@ export class Audience {
     const news = this.feed.since(viewer.heard, viewer.groupId);
     viewer.heard = this.feed.looks;
     if (news !== undefined) send(viewer, news);
+    const happened = this.happened.since(viewer.heardHappened, viewer.groupId);
+    viewer.heardHappened = this.happened.count;
+    if (happened !== undefined) send(viewer, happened);
   }
 
   #end(viewer: Viewer) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groupLive } from '../../contract/group.ts';
-import { accountLive, liveEvent } from '../../contract/live.ts';
+import { accountLive, happenedEvent, liveEvent } from '../../contract/live.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { Switchboard } from '../../switchboard/switchboard.ts';
 import { groupParameters } from '../groups/group-operations.ts';
@@ -63,14 +63,14 @@ export function liveOperations({ directory, switchboard, liveStream }: LiveOpera
       path: '/api/v1/live/stream',
       name: 'watchLive',
       summary:
-        'Server-sent events: the live states once, then every second what changed. Ends after five minutes.',
+        'Server-sent events: the live states once, then every second what changed and what happened. Ends after five minutes.',
       needs: 'viewer',
       query: z.object({ group: groupParameters.shape.id.optional() }),
       answers: {
         200: {
           description:
-            'Events named `live`. Their data is a LiveEvent: the first has every group, later ones what changed.',
-          schema: liveEvent,
+            'Events named `live`, with a LiveEvent: the first has every group, later ones what changed. Events named `happened`, with a HappenedEvent: what happened by itself since.',
+          schema: z.union([liveEvent, happenedEvent]),
           mediaType: 'text/event-stream',
         },
       },
