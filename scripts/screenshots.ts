@@ -21,6 +21,7 @@ const views = {
   'history': '/groups/1/history',
   'new-group': '/groups/new',
   'edit-group': '/groups/1/edit',
+  'live': '/live',
   'deleted-groups': '/deleted',
   'account': '/account',
   'webhooks': '/account/webhooks',

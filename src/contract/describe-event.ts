@@ -56,7 +56,7 @@ const REFUSALS = {
 };
 
 function observed(event: { readonly observed: boolean }): string {
-  return event.observed ? 'Observed only, no call went elsewhere: ' : '';
+  return event.observed ? 'Observed only: ' : '';
 }
 
 function ejection({ destination, until, because, ejections }: Of<'destination.ejected'>, timeOf: WriteTime) {

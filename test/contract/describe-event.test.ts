@@ -40,7 +40,7 @@ const words: readonly (readonly [ServiceEvent['kind'], Fields, string])[] = [
   [
     'destination.ejected',
     { ...ejected, observed: true, because: consecutive },
-    'Observed only, no call went elsewhere: Boston is ejected until 13:00: 5 calls in a row failed.',
+    'Observed only: Boston is ejected until 13:00: 5 calls in a row failed.',
   ],
   [
     'destination.spared',

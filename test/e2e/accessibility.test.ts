@@ -22,6 +22,7 @@ const pages = [
   { path: '/groups/1/history', shows: 'Version 1' },
   { path: '/calls', shows: 'session.sessionid' },
   { path: '/account/webhooks', shows: 'Add a webhook' },
+  { path: '/live', shows: 'Nothing has happened yet.' },
   { path: '/deleted', shows: 'Nothing is deleted.' },
   { path: '/api/docs', shows: 'Parameters' },
 ];

@@ -409,7 +409,10 @@ Deno.test('a connection that has nothing to say says so now and then', async () 
     await stage.stream.tick();
     texts.push((await viewer.receive()).text);
   }
-  assert.deepEqual(texts.filter((text) => text !== ''), [': still here\n\n', ': still here\n\n']);
+  assert.deepEqual(texts.filter((text) => text !== ''), [
+    'event: quiet\ndata: {}\n\n',
+    'event: quiet\ndata: {}\n\n',
+  ]);
 });
 
 Deno.test('a connection ends after its time, so that who it is gets checked again', async () => {

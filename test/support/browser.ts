@@ -58,16 +58,24 @@ export async function visit(
 }
 
 /** The same with the owner signed in, on the Route Manager. */
-export function signedIn(run: (visit: Visit) => Promise<void>, env: Record<string, string> = {}) {
-  return visit(async (visit) => {
-    const response = await visit.context.request.post('/api/auth/sign-in/email', {
-      data: OWNER,
-      headers: { origin: visit.server.url },
-    });
-    if (!response.ok()) throw new Error(`Signing in failed: ${response.status()} ${await response.text()}`);
-    await visit.page.goto('/');
-    await run(visit);
-  }, env);
+export function signedIn(
+  run: (visit: Visit) => Promise<void>,
+  env: Record<string, string> = {},
+  start: (env: Record<string, string>) => Promise<TestService> = serveHere,
+) {
+  return visit(
+    async (visit) => {
+      const response = await visit.context.request.post('/api/auth/sign-in/email', {
+        data: OWNER,
+        headers: { origin: visit.server.url },
+      });
+      if (!response.ok()) throw new Error(`Signing in failed: ${response.status()} ${await response.text()}`);
+      await visit.page.goto('/');
+      await run(visit);
+    },
+    env,
+    start,
+  );
 }
 
 /** Chromium without what would reach for the network; the executable is `CHROMIUM`, if set. */

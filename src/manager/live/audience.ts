@@ -1,8 +1,11 @@
 import type { AccountFeed } from './account-feed.ts';
 import { HappenedFeed } from './happened-feed.ts';
 
-/** A connection that was silent for this many ticks gets a comment, so that no proxy takes it for dead. */
-export const HEARTBEAT_TICKS = 15;
+/**
+ * A connection that was silent for this many ticks is told so: no proxy takes it for dead then, and a viewer that hears
+ * nothing knows that it is. A comment would keep the connection as well, but no page can see one.
+ */
+export const HEARTBEAT_TICKS = 5;
 
 /** A connection ends after this many ticks: the browser opens the next one, and who it is gets checked again. */
 export const LIFE_TICKS = 300;
@@ -15,8 +18,7 @@ const encode = (text: string) => new TextEncoder().encode(text);
 /** How long a browser waits before it opens the next connection, in milliseconds. */
 const RETRY = encode('retry: 1000\n\n');
 
-/** A comment: browsers skip it. */
-const STILL_HERE = encode(': still here\n\n');
+const QUIET = encode('event: quiet\ndata: {}\n\n');
 
 interface Viewer {
   readonly groupId: number | undefined;
@@ -66,7 +68,7 @@ export class Audience {
     }
     this.tell();
     for (const viewer of this.#viewers) {
-      if (viewer.silentTicks >= HEARTBEAT_TICKS && hears(viewer)) send(viewer, STILL_HERE);
+      if (viewer.silentTicks >= HEARTBEAT_TICKS && hears(viewer)) send(viewer, QUIET);
     }
   }
 

@@ -69,7 +69,7 @@ export function liveOperations({ directory, switchboard, liveStream }: LiveOpera
       answers: {
         200: {
           description:
-            'Events named `live`, with a LiveEvent: the first has every group, later ones what changed. Events named `happened`, with a HappenedEvent: what happened by itself since.',
+            'Events named `live`, with a LiveEvent: the first has every group, later ones what changed. Events named `happened`, with a HappenedEvent: what happened by itself since. Every five seconds without any, an event named `quiet`.',
           schema: z.union([liveEvent, happenedEvent]),
           mediaType: 'text/event-stream',
         },

@@ -24,6 +24,7 @@ const LOAD_AHEAD_MS = 1_500;
 const loaders = {
   form: () => import('../features/groups/form/group-form-page.tsx').then((page) => page.GroupFormPage),
   group: () => import('../features/groups/page/group-page.tsx').then((page) => page.GroupPage),
+  live: () => import('../features/groups/board/live-page.tsx').then((page) => page.LivePage),
   signIn: () => import('../features/people/sign-in/sign-in-page.tsx').then((page) => page.SignInPage),
   setup: () => import('../features/people/sign-in/setup-page.tsx').then((page) => page.SetupPage),
   join: () => import('../features/people/join/join-page.tsx').then((page) => page.JoinPage),
@@ -42,6 +43,7 @@ const loaders = {
 
 const GroupFormPage = lazyPage(loaders.form);
 const GroupPage = lazyPage(loaders.group);
+const LivePage = lazyPage(loaders.live);
 const SignInPage = lazyPage(loaders.signIn);
 const SetupPage = lazyPage(loaders.setup);
 const JoinPage = lazyPage(loaders.join);
@@ -108,6 +110,9 @@ export function Pages() {
         <Route path='/groups/:id/edit'>{({ id }) => <GroupFormPage key={id} groupId={Number(id)} />}</Route>
         <Route path='/groups/:id/:tab?'>
           {({ id, tab }) => <GroupPage key={id} groupId={Number(id)} tab={tab} />}
+        </Route>
+        <Route path='/live'>
+          <LivePage />
         </Route>
         <Route path='/account/:tab?'>{({ tab }) => <AccountPage tab={tab} more={accountTabs} />}</Route>
         <Route path='/me'>

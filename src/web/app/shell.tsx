@@ -13,6 +13,7 @@ interface Place {
 
 const places: readonly Place[] = [
   { path: '/', name: 'Routes', covers: /^\/(groups\/.*|deleted)?$/ },
+  { path: '/live', name: 'Live', covers: /^\/live$/ },
   { path: '/calls', name: 'Calls', covers: /^\/calls$/ },
 ];
 

@@ -5,8 +5,8 @@ import classes from './level-line.module.css';
 
 interface LevelLineProps {
   readonly parts: readonly LevelPart[];
-  /** `row` is 8 px high, `large` stands alone. */
-  readonly size: 'row' | 'large';
+  /** `row` is 8 px high, `large` stands alone, `board` grows with the type around it. */
+  readonly size: 'row' | 'large' | 'board';
   /** Names and targets over the bar. */
   readonly labelled?: boolean;
   /** Said before the sentence that describes the bar. */

@@ -1,14 +1,18 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { GroupLive } from '../../../../contract/group.ts';
-import type { LiveEvent } from '../../../../contract/live.ts';
+import type { HappenedEvent, LiveEvent } from '../../../../contract/live.ts';
 import { createClockSetter } from '../../../lib/service-clock.ts';
+import { refreshEvents, showHappened } from './list-events.ts';
 import { groupListQuery } from './list-groups.ts';
 import { type LiveMap, patchLive } from './live-map.ts';
 import { groupQuery } from './read-group.ts';
 
 /** How long to wait after the server refused the stream; after a broken connection the browser tries again itself. */
 const REOPEN_AFTER_MS = 5_000;
+
+/** The service says something every five seconds: a connection that is silent for longer than this is dead. */
+const SILENT_MS = 12_000;
 
 const NOTHING_LIVE: LiveMap = new Map();
 
@@ -18,6 +22,13 @@ const liveQuery = queryOptions({
   staleTime: Infinity,
   gcTime: Infinity,
   structuralSharing: false,
+});
+
+const heardQuery = queryOptions({
+  queryKey: ['live', 'heard'] as const,
+  queryFn: (): number | null => null,
+  staleTime: Infinity,
+  gcTime: Infinity,
 });
 
 /**
@@ -46,40 +57,73 @@ export function useLiveStream(): boolean {
 function openStream(client: QueryClient, connected: (yes: boolean) => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const source = new EventSource('/api/v1/live/stream');
+  let close = () => source.close();
+  const reopenAfter = (ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      connected(false);
+      close();
+      close = openStream(client, connected);
+    }, ms);
+  };
+  const heard = () => {
+    connected(true);
+    client.setQueryData(heardQuery.queryKey, Date.now());
+    reopenAfter(SILENT_MS);
+  };
   const setClock = createClockSetter();
+  let isFirst = true;
   source.addEventListener('live', ({ data }: MessageEvent<string>) => {
     const event = JSON.parse(data) as LiveEvent;
+    heard();
     setClock(event.at);
     client.setQueryData(liveQuery.queryKey, (live = NOTHING_LIVE) => patchLive(live, event));
     refreshEdited(client, event);
+    // What happens from now on comes by itself.
+    if (isFirst) refreshEvents(client);
+    isFirst = false;
   });
+  source.addEventListener('happened', ({ data }: MessageEvent<string>) => {
+    heard();
+    showHappened(client, (JSON.parse(data) as HappenedEvent).events);
+  });
+  source.addEventListener('quiet', heard);
   source.onopen = () => connected(true);
-  let close = () => source.close();
   source.onerror = () => {
     connected(false);
-    if (source.readyState !== EventSource.CLOSED) return;
-    timer = setTimeout(() => close = openStream(client, connected), REOPEN_AFTER_MS);
+    if (source.readyState === EventSource.CLOSED) reopenAfter(REOPEN_AFTER_MS);
   };
+  reopenAfter(SILENT_MS);
   return () => {
     clearTimeout(timer);
     close();
   };
 }
 
-/** Reads again what has another version than the page knows: somebody edited it, or a scheduled edit was made. */
-function refreshEdited(client: QueryClient, { groups }: LiveEvent) {
+/**
+ * Reads again what has another version than the page knows: somebody edited it, or a scheduled edit was made. The list
+ * also when groups came or went.
+ */
+function refreshEdited(client: QueryClient, { groups, removed }: LiveEvent) {
   const list = groupListQuery().queryKey;
-  const listed = new Map(client.getQueryData(list)?.groups.map(({ id, version }) => [id, version]));
-  const isBehind = (known: number | undefined, version: number) => known !== undefined && known < version;
-  if (groups.some(({ id, version }) => isBehind(listed.get(id), version))) {
+  const listed = client.getQueryData(list)?.groups;
+  if (listed && !isUpToDate(new Map(listed.map(({ id, version }) => [id, version])), groups, removed)) {
     void client.invalidateQueries({ queryKey: list });
   }
   for (const { id, version } of groups) {
     const { queryKey } = groupQuery(id);
-    if (isBehind(client.getQueryData(queryKey)?.version, version)) {
-      void client.invalidateQueries({ queryKey });
-    }
+    const known = client.getQueryData(queryKey)?.version;
+    if (known !== undefined && known < version) void client.invalidateQueries({ queryKey });
   }
+}
+
+function isUpToDate(
+  versions: ReadonlyMap<number, number>,
+  groups: readonly GroupLive[],
+  removed: readonly number[],
+): boolean {
+  return groups.every(({ id, version }) => (versions.get(id) ?? -1) >= version) &&
+    !removed.some((id) => versions.has(id));
 }
 
 /** The live state of one group, as far as it has arrived. */
@@ -90,4 +134,14 @@ export function useLive(groupId: number): GroupLive | undefined {
 /** Looks at all live values once, without following them: an order by them must not jump. */
 export function peekLive(client: QueryClient): LiveMap {
   return client.getQueryData(liveQuery.queryKey) ?? NOTHING_LIVE;
+}
+
+/** All live states that have arrived. */
+export function useLiveMap(): LiveMap {
+  return useQuery(liveQuery).data ?? NOTHING_LIVE;
+}
+
+/** When the service was last heard, in milliseconds of Unix time; null before. */
+export function useLastHeard(): number | null {
+  return useQuery(heardQuery).data ?? null;
 }

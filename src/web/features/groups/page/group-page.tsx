@@ -11,6 +11,7 @@ import { Page } from '../../../ui/page.tsx';
 import { useGroup } from '../api/read-group.ts';
 import { useRestoreGroup } from '../api/restore-group.ts';
 import { useLiveStream } from '../api/watch-live.ts';
+import { GroupEvents } from '../events/group-events.tsx';
 import { Coming } from '../schedule/coming.tsx';
 import { LeakNote } from '../leaks/leak-note.tsx';
 import { useDeletion } from '../link-stop/use-deletion.tsx';
@@ -34,7 +35,16 @@ const tabs: readonly Tab[] = [
   },
   { path: 'open-calls', name: 'Open calls', show: (group) => <OpenCalls group={group} /> },
   { path: 'use', name: 'Use it', show: (group) => <UseIt group={group} /> },
-  { path: 'history', name: 'History', show: (group) => <History group={group} /> },
+  {
+    path: 'history',
+    name: 'History',
+    show: (group) => (
+      <>
+        <GroupEvents groupId={group.id} />
+        <History group={group} />
+      </>
+    ),
+  },
 ];
 
 /** Everything about one route group. */
