@@ -54,16 +54,16 @@ export function useLiveStream(): boolean {
   return connected;
 }
 
+/** Keeps a stream open, whatever becomes of it, until what is answered is called. */
 function openStream(client: QueryClient, connected: (yes: boolean) => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
-  const source = new EventSource('/api/v1/live/stream');
-  let close = () => source.close();
+  let source: EventSource;
   const reopenAfter = (ms: number) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       connected(false);
-      close();
-      close = openStream(client, connected);
+      source.close();
+      open();
     }, ms);
   };
   const heard = () => {
@@ -71,8 +71,29 @@ function openStream(client: QueryClient, connected: (yes: boolean) => void): () 
     client.setQueryData(heardQuery.queryKey, Date.now());
     reopenAfter(SILENT_MS);
   };
+  const open = () => {
+    source = listen(client, heard);
+    source.onopen = () => connected(true);
+    source.onerror = () => {
+      connected(false);
+      if (source.readyState === EventSource.CLOSED) reopenAfter(REOPEN_AFTER_MS);
+    };
+    reopenAfter(SILENT_MS);
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}
+
+/** Shows what comes on one stream. */
+function listen(client: QueryClient, heard: () => void): EventSource {
+  const source = new EventSource('/api/v1/live/stream');
   const setClock = createClockSetter();
   let isFirst = true;
+  // The browser opens it again by itself when it ends.
+  source.addEventListener('open', () => isFirst = true);
   source.addEventListener('live', ({ data }: MessageEvent<string>) => {
     const event = JSON.parse(data) as LiveEvent;
     heard();
@@ -88,16 +109,7 @@ function openStream(client: QueryClient, connected: (yes: boolean) => void): () 
     showHappened(client, (JSON.parse(data) as HappenedEvent).events);
   });
   source.addEventListener('quiet', heard);
-  source.onopen = () => connected(true);
-  source.onerror = () => {
-    connected(false);
-    if (source.readyState === EventSource.CLOSED) reopenAfter(REOPEN_AFTER_MS);
-  };
-  reopenAfter(SILENT_MS);
-  return () => {
-    clearTimeout(timer);
-    close();
-  };
+  return source;
 }
 
 /**
