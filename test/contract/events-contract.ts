@@ -184,7 +184,7 @@ export function eventsContract(engine: string, open: OpenBench) {
         [],
       ]);
       // The other destination is the one that the next call fills it at.
-      await stage.complete(sessions[full.destinationId === 1 ? 0 : 1], 'connected');
+      await stage.complete(sessions[full.destinationId === 1 ? 1 : 0], 'connected');
       await stage.place();
       const news = await stage.news();
       assert.deepEqual(news.map(({ detail }) => detail), [

@@ -65,8 +65,11 @@ Deno.test('the board shows calls as they come, and says what happens: an ejectio
     await failAt(support, 'Boston', 3);
     await log.getByText(/^Boston is ejected until .*: 3 calls in a row failed\.$/).waitFor();
     await panel('Support').getByText(/^ejected for/).waitFor();
-    const told = await log.getByRole('listitem').allInnerTexts();
-    equal(told.length, 3);
+    // On a busy machine a disk may be slow enough for an event of its own.
+    const told = (await log.getByRole('listitem').allInnerTexts()).filter((text) =>
+      !text.includes('Storage')
+    );
+    equal(told.length, 3, told.join('\n'));
     ok(told[0].includes('Support') && told[0].includes('Boston'), 'the newest is first, with its group');
 
     await page.goto(`/live?group=${night.id}`);
