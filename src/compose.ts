@@ -79,6 +79,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const keeper = await keepSchedule({ schedule: directory.schedule, log });
   const webhooks = openWebhooks({
     ...people,
+    events: history.events,
     reach: config.webhooks,
     // SQLite's writers take turns: ids become visible in their order.
     overlapMs: config.databaseUrl === undefined ? 0 : CLUSTER_OVERLAP_MS,

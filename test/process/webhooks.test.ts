@@ -74,3 +74,21 @@ Deno.test('what a killed server had on its way is sent by the next one, under th
   await second.stop();
   await Deno.remove(dataDir, { recursive: true });
 });
+
+Deno.test('what happens to calls is sent: here a destination that is full', async () => {
+  await using receiver = startReceiver();
+  const dataDir = await Deno.makeTempDir();
+  const server = await startServer({ DATA_DIR: dataDir, WEBHOOKS: 'any' });
+  const boston = { name: 'Boston', uri: 'tel:+16177123000', percent: 100, maxActive: 1 };
+  const group = { name: 'Support', destinations: [boston] };
+  const { url } = await (await server.api('/groups', { method: 'POST', body: group })).json();
+  await createWebhook(server, receiver.url);
+  await (await fetch(url, { method: 'POST', body: new URLSearchParams({ 'session.id': 'a' }) })).json();
+  const told = () => receiver.received.map(({ body: { data } }) => data);
+  await until(() => told().some(({ kind }) => kind === 'destination.cap_reached'));
+  const event = told().find(({ kind }) => kind === 'destination.cap_reached');
+  assert.ok(event?.kind === 'destination.cap_reached');
+  assert.deepEqual([event.group.name, event.destination.name, event.most], ['Support', 'Boston', 1]);
+  await server.stop();
+  await Deno.remove(dataDir, { recursive: true });
+});
