@@ -354,6 +354,26 @@ Deno.test('a history that fails costs no live state, and no event once it is bac
   assert.deepEqual((await viewer.happened()).map(({ kind }) => kind), ['destination.cap_reached']);
 });
 
+Deno.test('a history that hangs holds no live state up, and what it had to tell comes when it answers', async () => {
+  await using stage = await openStage();
+  const group = await stage.plane.create(FULL_AT_ONE);
+  const viewer = await watch(stage);
+  await viewer.events();
+  const { events } = stage.plane.history;
+  const { since } = events;
+  const answers = Promise.withResolvers<void>();
+  events.since = async (...asked) => {
+    await answers.promise;
+    return await since.apply(events, asked);
+  };
+  await call(stage.plane, group);
+  await stage.stream.tick();
+  assert.equal((await viewer.events())[0].groups[0].active, 1);
+  answers.resolve();
+  await stage.stream.tick();
+  assert.deepEqual((await viewer.happened()).map(({ kind }) => kind), ['destination.cap_reached']);
+});
+
 Deno.test('a slow viewer gets the last events when it takes them', async () => {
   await using stage = await openStage();
   const group = await stage.plane.create();
