@@ -15,6 +15,8 @@ interface BoardBarProps {
   readonly pages: {
     readonly page: number;
     readonly count: number;
+    /** Unless they are paused. */
+    readonly turnsByItself: boolean;
     readonly isPaused: boolean;
     readonly pause: (is: boolean) => void;
     readonly turn: (by: 1 | -1) => void;
@@ -78,16 +80,18 @@ function Liveness({ connected }: Pick<BoardBarProps, 'connected'>) {
   );
 }
 
-function PageTools({ page, count, isPaused, pause, turn }: BoardBarProps['pages']) {
+function PageTools({ page, count, turnsByItself, isPaused, pause, turn }: BoardBarProps['pages']) {
   return (
     <>
       <span className={classes.page}>{`Page ${page + 1} of ${count}`}</span>
       <IconButton icon='back' label='Page before' onClick={() => turn(-1)} />
-      <IconButton
-        icon={isPaused ? 'play' : 'pause'}
-        label={isPaused ? 'Turn pages by themselves' : 'Stay on this page'}
-        onClick={() => pause(!isPaused)}
-      />
+      {turnsByItself && (
+        <IconButton
+          icon={isPaused ? 'play' : 'pause'}
+          label={isPaused ? 'Turn pages by themselves' : 'Stay on this page'}
+          onClick={() => pause(!isPaused)}
+        />
+      )}
       <IconButton icon='next' label='Next page' onClick={() => turn(1)} />
     </>
   );

@@ -16,6 +16,7 @@ export function usePages(count: number, turnsByItself: boolean) {
   }, [isTurning, page, count]);
   return {
     page,
+    turnsByItself,
     isPaused,
     pause: setPaused,
     turn: (by: 1 | -1) => setPage((page + by + count) % count),
