@@ -60,7 +60,7 @@ export class ClusterReader {
   /** The ids of attempts whose time has come, the earliest first. */
   async dueAttempts(nowMs: number, limit: number): Promise<number[]> {
     const rows = await this.#rows(
-      'SELECT id FROM attempt WHERE due_at_ms <= $1 ORDER BY due_at_ms LIMIT $2',
+      'SELECT id FROM attempt WHERE due_at_ms <= $1 ORDER BY due_at_ms, id LIMIT $2',
       [nowMs, limit],
     );
     return rows.map(({ id }) => Number(id));
