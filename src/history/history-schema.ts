@@ -14,6 +14,7 @@ export interface HistorySchema {
   ended_minute: EndedMinuteTable;
   refused_minute: RefusedMinuteTable;
   call_length: CallLengthTable;
+  ledger: LedgerTable;
 }
 
 /** Every attempt: that a session was sent to a destination. Kept for `HISTORY_DAYS` after its end. */
@@ -116,4 +117,9 @@ export interface CallLengthTable {
   readonly destination_id: number;
   readonly bucket: number;
   readonly calls: number;
+}
+
+/** The state of every group. */
+export interface LedgerTable {
+  readonly group_id: number;
 }

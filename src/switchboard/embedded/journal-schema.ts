@@ -21,7 +21,7 @@ export const MIGRATIONS = [
      -- In a cluster, the node that decided.
      node TEXT
    ) STRICT;
-   CREATE INDEX attempt_open ON attempt (group_id, id) WHERE ended_at_ms IS NULL;
+   CREATE INDEX attempt_open ON attempt (group_id, id, destination_id) WHERE ended_at_ms IS NULL;
    -- By time first, here and below: what is written at one time then is on a few neighbouring pages.
    CREATE INDEX attempt_of_group ON attempt (opened_at_ms / 60000, group_id);
    CREATE INDEX attempt_of_session ON attempt (opened_at_ms / 10000, session);

@@ -1,0 +1,91 @@
+import type { ReportPeriod, ReportUnit } from '../../contract/report.ts';
+import type { Span } from '../../history/reports/reports.ts';
+
+const MINUTE_MS = 60_000;
+const MINUTES_OF_HOUR = 60;
+
+/**
+ * The whole minutes that a named period has by the clocks of a time zone, those that are not complete yet included.
+ * Periods that reach to the present end with this minute. Throws a RangeError for a time zone that nobody knows.
+ */
+export function namedSpan(period: ReportPeriod, timeZone: string, minute: number): Span {
+  const now = zoned(minute, timeZone);
+  const today = now.startOfDay();
+  const month = today.with({ day: 1 }).startOfDay();
+  const until = (from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime) => ({
+    from: minuteOf(from),
+    to: minuteOf(to),
+  });
+  switch (period) {
+    case 'last-hour':
+      return { from: minute - MINUTES_OF_HOUR, to: minute };
+    case 'last-24-hours':
+      return { from: minute - 24 * MINUTES_OF_HOUR, to: minute };
+    case 'today':
+      return until(today, now);
+    case 'yesterday':
+      return until(daysBefore(today, 1), today);
+    case 'last-7-days':
+      return until(daysBefore(today, 6), now);
+    case 'last-30-days':
+      return until(daysBefore(today, 29), now);
+    case 'this-month':
+      return until(month, now);
+    case 'last-month':
+      return until(month.subtract({ months: 1 }).startOfDay(), month);
+  }
+}
+
+/**
+ * The time of the same length before a span. When the span begins with a day, so does it: as many days earlier as the
+ * span touches, by the clocks of the time zone, and until the time of day at which the span ends.
+ */
+export function spanBefore({ from, to }: Span, timeZone: string): Span {
+  const begin = zoned(from, timeZone);
+  if (!begin.equals(begin.startOfDay())) return { from: from - (to - from), to: from };
+  const end = zoned(to, timeZone);
+  const last = end.equals(end.startOfDay()) ? end.subtract({ days: 1 }) : end;
+  const { days } = begin.toPlainDate().until(last.toPlainDate(), { largestUnit: 'days' });
+  return { from: minuteOf(daysBefore(begin, days + 1)), to: minuteOf(end.subtract({ days: days + 1 })) };
+}
+
+/** A span in parts: every minute, or what the clocks of a time zone show as hours or days. Its ends may cut one. */
+export function* partsOf(span: Span, unit: ReportUnit, timeZone: string): Generator<Span, void> {
+  for (let from = span.from; from < span.to;) {
+    const to = Math.min(span.to, endOfUnit(from, unit, timeZone) ?? span.to);
+    yield { from, to };
+    from = to;
+  }
+}
+
+function endOfUnit(minute: number, unit: ReportUnit, timeZone: string): number | undefined {
+  switch (unit) {
+    case 'total':
+      return undefined;
+    case 'minute':
+      return minute + 1;
+    case 'hour':
+      return endOfHour(zoned(minute, timeZone));
+    case 'day':
+      return minuteOf(zoned(minute, timeZone).add({ days: 1 }).startOfDay());
+  }
+}
+
+/** When the clocks show the next full hour. An hour that they show twice is two; where they move by half an hour, less. */
+function endOfHour(time: Temporal.ZonedDateTime): number {
+  let end = time;
+  do end = end.add({ minutes: MINUTES_OF_HOUR - end.minute }); while (end.minute !== 0);
+  return minuteOf(end);
+}
+
+function daysBefore(time: Temporal.ZonedDateTime, days: number): Temporal.ZonedDateTime {
+  return time.subtract({ days }).startOfDay();
+}
+
+function zoned(minute: number, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(minute * MINUTE_MS).toZonedDateTimeISO(timeZone);
+}
+
+function minuteOf(time: Temporal.ZonedDateTime): number {
+  return Math.floor(time.epochMilliseconds / MINUTE_MS);
+}
