@@ -20,8 +20,8 @@ export const reportUnit = z.enum(['total', 'minute', 'hour', 'day']);
 /** The most groups that one report is about. */
 export const MOST_GROUPS = 1000;
 
-/** The most points of all series of a report together: groups times minutes, hours or days. */
-export const MOST_POINTS = 20_000;
+/** The most points of all series of a report: groups and destinations, times minutes, hours or days. */
+export const MOST_POINTS = 50_000;
 
 const time = (what: string) =>
   z.iso.datetime({ offset: true, error: 'A time such as 2026-03-01T00:00:00Z.' })
@@ -35,7 +35,8 @@ const groupNumbers = z.string()
 
 /** Which time, and whose calls. */
 const fields = {
-  period: reportPeriod.optional().describe('A period by its name, in place of `from` and `to`.'),
+  period: reportPeriod.optional()
+    .describe('A period by its name, in place of `from` and `to`; today unless there is one of the three.'),
   from: time('The first minute.').optional(),
   to: time('The minute after the last; the present one unless given.').optional(),
   timeZone: z.string().refine(isTimeZone, 'A time zone such as America/New_York.').default('UTC')
@@ -54,7 +55,7 @@ function checkTimes({ period, from, to }: Times, context: z.core.$RefinementCtx)
   const fault = (path: 'period' | 'from' | 'to', message: string) =>
     context.addIssue({ code: 'custom', path: [path], message, input: undefined });
   if (period !== undefined && (from ?? to)) fault('period', 'Give a period, or from and to, not both.');
-  if (period === undefined && from === undefined) fault('from', 'Give from, or a period such as today.');
+  if (to && !from) fault('from', 'Give from as well.');
   if (from && to && from >= to) fault('to', 'A time after from.');
 }
 

@@ -24,6 +24,7 @@ import { openApiOperations } from './openapi/openapi-operations.ts';
 import { servePage } from './page/page-files.ts';
 import type { Authenticator } from './principal.ts';
 import { sessionOperations } from './sessions/session-operations.ts';
+import { reportOperations } from './reports/report-operations.ts';
 import { usageOperations } from './usage/usage-operations.ts';
 import { createWhatIfApi } from './what-if/what-if-api.ts';
 import { whatIfOperations } from './what-if/what-if-operations.ts';
@@ -83,6 +84,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...sessionOperations(options),
     ...leakOperations(options),
     ...whatIfOperations(whatIf),
+    ...reportOperations(options),
     ...auditOperations(options),
     ...(options.webhooks?.operations ?? []),
     ...(auth?.operations ?? []),

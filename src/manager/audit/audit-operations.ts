@@ -2,14 +2,12 @@ import { z } from 'zod';
 import { auditFilter, auditPage, auditQuery } from '../../contract/audit.ts';
 import type { AuditLog } from '../../directory/audit/audit-log.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { exportAudit } from './audit-export.ts';
+import { csvResponse } from '../http/csv-stream.ts';
+import { AUDIT_COLUMNS, auditPages } from './audit-export.ts';
 import { auditPageOf } from './audit-output.ts';
 import { auditQueryOf } from './audit-query.ts';
 
 const AUDIT = '/api/v1/account/audit';
-
-/** RFC 7111 and RFC 4180 §3: its first line names the columns. */
-const CSV = 'text/csv; charset=utf-8; header=present';
 
 /** Who changed what in the account. Events are read here, and never changed. */
 export function auditOperations({ audit }: { readonly audit: AuditLog }): Operation[] {
@@ -40,12 +38,12 @@ export function auditOperations({ audit }: { readonly audit: AuditLog }): Operat
           mediaType: 'text/csv',
         },
       },
-      async handle({ request, principal, query }) {
-        const headers = { 'content-type': CSV, 'content-disposition': 'attachment; filename="audit.csv"' };
-        // HEAD wants no events, and nobody would ever take them.
-        const body = request.method === 'HEAD' ? null : await exportAudit(audit, principal.accountId, query);
-        return new Response(body, { headers });
-      },
+      handle: ({ request, principal, query }) =>
+        csvResponse(request, {
+          name: 'audit.csv',
+          columns: AUDIT_COLUMNS,
+          pages: () => auditPages(audit, principal.accountId, query),
+        }),
     }),
   ];
 }

@@ -41,6 +41,8 @@ export interface Answer {
   readonly schema?: z.ZodType;
   /** JSON unless said otherwise. */
   readonly mediaType?: string;
+  /** Further media types that a sender may ask for. */
+  readonly others?: Readonly<Record<string, z.ZodType>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

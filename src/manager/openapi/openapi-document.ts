@@ -109,14 +109,23 @@ function ifMatchObject(ifMatch: 'required' | 'optional') {
 
 function answerObjects({ answers }: Operation, components: Components) {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, mediaType, headers = {} }]) => [status, {
+    Object.entries(answers).map((
+      [status, { description, schema, mediaType, others = {}, headers = {} }],
+    ) => [status, {
       description,
       headers: Object.fromEntries(
         Object.entries(headers).map((
           [name, description],
         ) => [name, { description, schema: { type: 'string' } }]),
       ),
-      content: contentOf(schema && jsonSchema(schema, 'output', components), mediaType),
+      content: schema && {
+        ...contentOf(jsonSchema(schema, 'output', components), mediaType),
+        ...Object.fromEntries(
+          Object.entries(others).map((
+            [type, other],
+          ) => [type, { schema: jsonSchema(other, 'output', components) }]),
+        ),
+      },
     }]),
   );
 }

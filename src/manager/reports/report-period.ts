@@ -51,23 +51,43 @@ export function spanBefore({ from, to }: Span, timeZone: string): Span {
 
 /** A span in parts: every minute, or what the clocks of a time zone show as hours or days. Its ends may cut one. */
 export function* partsOf(span: Span, unit: ReportUnit, timeZone: string): Generator<Span, void> {
-  for (let from = span.from; from < span.to;) {
-    const to = Math.min(span.to, endOfUnit(from, unit, timeZone) ?? span.to);
-    yield { from, to };
-    from = to;
+  switch (unit) {
+    case 'total':
+      if (span.from < span.to) yield span;
+      return;
+    case 'minute':
+      return yield* cutAtEach(span, (minute) => minute + 1);
+    case 'hour':
+      for (const day of partsOf(span, 'day', timeZone)) yield* hoursOf(day, timeZone);
+      return;
+    case 'day':
+      yield* cutAtEach(span, (minute) => minuteOf(zoned(minute, timeZone).add({ days: 1 }).startOfDay()));
   }
 }
 
-function endOfUnit(minute: number, unit: ReportUnit, timeZone: string): number | undefined {
-  switch (unit) {
-    case 'total':
-      return undefined;
-    case 'minute':
-      return minute + 1;
-    case 'hour':
-      return endOfHour(zoned(minute, timeZone));
-    case 'day':
-      return minuteOf(zoned(minute, timeZone).add({ days: 1 }).startOfDay());
+/** About how many parts that are. */
+export function roughlyParts({ from, to }: Span, unit: ReportUnit): number {
+  return unit === 'total' ? 1 : Math.ceil((to - from) / MINUTES_OF[unit]);
+}
+
+const MINUTES_OF = { minute: 1, hour: MINUTES_OF_HOUR, day: 24 * MINUTES_OF_HOUR };
+
+/** The hours of a day. While its clocks are not set, that takes no calendar. */
+function hoursOf(day: Span, timeZone: string): Generator<Span, void> {
+  const aheadOf = (minute: number) => zoned(minute, timeZone).offsetNanoseconds / 60e9;
+  const ahead = aheadOf(day.from);
+  if (ahead !== aheadOf(day.to)) return cutAtEach(day, (minute) => endOfHour(zoned(minute, timeZone)));
+  return cutAtEach(
+    day,
+    (minute) => (Math.floor((minute + ahead) / MINUTES_OF_HOUR) + 1) * MINUTES_OF_HOUR - ahead,
+  );
+}
+
+function* cutAtEach({ from, to }: Span, endOf: (minute: number) => number): Generator<Span, void> {
+  for (let begin = from; begin < to;) {
+    const end = Math.min(to, endOf(begin));
+    yield { from: begin, to: end };
+    begin = end;
   }
 }
 
@@ -88,4 +108,32 @@ function zoned(minute: number, timeZone: string): Temporal.ZonedDateTime {
 
 function minuteOf(time: Temporal.ZonedDateTime): number {
   return Math.floor(time.epochMilliseconds / MINUTE_MS);
+}
+
+/** The moment at which a minute of Unix time begins. */
+export function isoOfMinute(minute: number): string {
+  return new Date(minute * MINUTE_MS).toISOString();
+}
+
+/** The same with what the clocks of a time zone show: `2026-11-26T09:00:00+01:00`. */
+export function localTime(minute: number, timeZone: string): string {
+  return zoned(minute, timeZone).toString({ timeZoneName: 'never' });
+}
+
+interface WrittenTimes {
+  readonly period?: ReportPeriod | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  readonly timeZone: string;
+}
+
+/** The whole minutes that were asked for, as far as they are complete; undefined when all are still to come. */
+export function askedSpan(
+  { period, from, to, timeZone }: WrittenTimes,
+  completeUntil: number,
+): Span | undefined {
+  if (from === undefined) return namedSpan(period ?? 'today', timeZone, completeUntil);
+  const first = Math.floor(from.getTime() / MINUTE_MS);
+  const last = to === undefined ? completeUntil : Math.ceil(to.getTime() / MINUTE_MS);
+  return first > completeUntil ? undefined : { from: first, to: Math.min(last, completeUntil) };
 }
