@@ -23,6 +23,7 @@ const views = {
   'edit-group': '/groups/1/edit',
   'live': '/live',
   'deleted-groups': '/deleted',
+  'reports': '/reports?period=last-hour',
   'account': '/account',
   'webhooks': '/account/webhooks',
   'me': '/me',

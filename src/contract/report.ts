@@ -23,9 +23,15 @@ export const MOST_GROUPS = 1000;
 /** The most points of all series of a report: groups and destinations, times minutes, hours or days. */
 export const MOST_POINTS = 50_000;
 
+const TIME = 'A day such as 2026-03-01, or a time such as 2026-03-01T09:30 or 2026-03-01T08:30:00Z.';
+
+/** As it was written: what a day or a time without an offset is depends on the time zone. */
 const time = (what: string) =>
-  z.iso.datetime({ offset: true, error: 'A time such as 2026-03-01T00:00:00Z.' })
-    .transform((text) => new Date(text)).meta({ description: what, format: 'date-time' });
+  z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], TIME)
+    .meta({
+      description: `${what} A day or a time of the time zone, or a time with its offset.`,
+      format: undefined,
+    });
 
 const groupNumbers = z.string()
   .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/, "Groups' numbers with commas between them, such as 1,2.")
@@ -46,17 +52,16 @@ const fields = {
 
 interface Times {
   readonly period?: unknown;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
-/** One way of naming a period, and one that has a beginning before its end. */
+/** One way of naming a period. */
 function checkTimes({ period, from, to }: Times, context: z.core.$RefinementCtx) {
   const fault = (path: 'period' | 'from' | 'to', message: string) =>
     context.addIssue({ code: 'custom', path: [path], message, input: undefined });
   if (period !== undefined && (from ?? to)) fault('period', 'Give a period, or from and to, not both.');
   if (to && !from) fault('from', 'Give from as well.');
-  if (from && to && from >= to) fault('to', 'A time after from.');
 }
 
 export const attemptListQuery = z.strictObject(fields).superRefine(checkTimes);

@@ -24,6 +24,7 @@ const pages = [
   { path: '/account/webhooks', shows: 'Add a webhook' },
   { path: '/live', shows: 'Nothing has happened yet.' },
   { path: '/deleted', shows: 'Nothing is deleted.' },
+  { path: '/reports', shows: 'No calls in this time.' },
   { path: '/api/docs', shows: 'Parameters' },
 ];
 

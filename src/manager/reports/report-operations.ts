@@ -111,8 +111,9 @@ async function askedBy(
   { accountId }: Principal,
   query: AttemptListQuery,
 ): Promise<Asked | Response> {
-  const span = askedSpan(query, reports.completeUntil());
-  if (!span) return invalid([{ detail: 'This time is still to come.', pointer: '/from' }]);
+  const asked = askedSpan(query, reports.completeUntil());
+  if (asked.kind === 'fault') return invalid([asked]);
+  const { span } = asked;
   const found = await findGroups(directory, accountId, query.groups, span);
   switch (found.kind) {
     case 'found':

@@ -122,18 +122,40 @@ export function localTime(minute: number, timeZone: string): string {
 
 interface WrittenTimes {
   readonly period?: ReportPeriod | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   readonly timeZone: string;
 }
 
-/** The whole minutes that were asked for, as far as they are complete; undefined when all are still to come. */
+export type AskedSpan =
+  | { readonly kind: 'span'; readonly span: Span }
+  | { readonly kind: 'fault'; readonly detail: string; readonly pointer: string };
+
+/** The whole minutes that were asked for, as far as they are complete. */
 export function askedSpan(
   { period, from, to, timeZone }: WrittenTimes,
   completeUntil: number,
-): Span | undefined {
-  if (from === undefined) return namedSpan(period ?? 'today', timeZone, completeUntil);
-  const first = Math.floor(from.getTime() / MINUTE_MS);
-  const last = to === undefined ? completeUntil : Math.ceil(to.getTime() / MINUTE_MS);
-  return first > completeUntil ? undefined : { from: first, to: Math.min(last, completeUntil) };
+): AskedSpan {
+  if (from === undefined) {
+    return { kind: 'span', span: namedSpan(period ?? 'today', timeZone, completeUntil) };
+  }
+  const firstMs = writtenMs(from, timeZone);
+  const lastMs = to === undefined ? Infinity : writtenMs(to, timeZone);
+  if (firstMs >= lastMs) return { kind: 'fault', detail: 'A time after from.', pointer: '/to' };
+  const span = {
+    from: Math.floor(firstMs / MINUTE_MS),
+    to: Math.min(Math.ceil(lastMs / MINUTE_MS), completeUntil),
+  };
+  return span.from > completeUntil
+    ? { kind: 'fault', detail: 'This time is still to come.', pointer: '/from' }
+    : { kind: 'span', span };
+}
+
+/** A day, or a time that the clocks show twice, begins with the first; one that they skip is an hour later. */
+function writtenMs(time: string, timeZone: string): number {
+  if (/[zZ]$|T.*[+-]\d\d:?\d\d$/.test(time)) return Date.parse(time);
+  const zoned = time.includes('T')
+    ? Temporal.PlainDateTime.from(time).toZonedDateTime(timeZone)
+    : Temporal.PlainDate.from(time).toZonedDateTime(timeZone);
+  return zoned.epochMilliseconds;
 }

@@ -38,6 +38,7 @@ const loaders = {
   deleted: () =>
     import('../features/groups/list/deleted-groups-page.tsx').then((page) => page.DeletedGroupsPage),
   webhooks: () => import('../features/webhooks/webhooks.tsx').then((page) => page.Webhooks),
+  reports: () => import('../features/reports/reports-page.tsx').then((page) => page.ReportsPage),
   apiDocs: () => import('../features/api-docs/api-docs-page.tsx').then((page) => page.ApiDocsPage),
 };
 
@@ -53,6 +54,7 @@ const AccountPage = lazyPage(loaders.account);
 const MePage = lazyPage(loaders.me);
 const CallsPage = lazyPage(loaders.calls);
 const DeletedGroupsPage = lazyPage(loaders.deleted);
+const ReportsPage = lazyPage(loaders.reports);
 const ApiDocsPage = lazyPage(loaders.apiDocs);
 const Webhooks = lazyPage(loaders.webhooks);
 
@@ -123,6 +125,9 @@ export function Pages() {
         </Route>
         <Route path='/deleted'>
           <DeletedGroupsPage />
+        </Route>
+        <Route path='/reports'>
+          <ReportsPage />
         </Route>
         <Route path={API_DOCS}>
           <ApiDocsPage />

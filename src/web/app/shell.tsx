@@ -15,6 +15,7 @@ const places: readonly Place[] = [
   { path: '/', name: 'Routes', covers: /^\/(groups\/.*|deleted)?$/ },
   { path: '/live', name: 'Live', covers: /^\/live$/ },
   { path: '/calls', name: 'Calls', covers: /^\/calls$/ },
+  { path: '/reports', name: 'Reports', covers: /^\/reports$/ },
 ];
 
 /** The slim bar at the top, and the page below it. */

@@ -37,6 +37,41 @@ export async function fetchJson<Answer>(path: string, request: JsonRequest = {})
   throw new UnreachableError();
 }
 
+/**
+ * Asks the REST API for an answer of many lines, each of them JSON, and gives them as they come.
+ * Throws `ProblemError` or `UnreachableError`.
+ */
+export async function* readLines<Line>(path: string, request: JsonRequest = {}): AsyncGenerator<Line, void> {
+  const response = await send(path, request);
+  if (!response.ok || !response.body) {
+    const answer = parse(await response.text());
+    throw isProblem(answer) ? new ProblemError(answer) : new UnreachableError();
+  }
+  let text = '';
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    while (true) {
+      const { done, value } = await read(reader, request.signal);
+      if (done) return;
+      const lines = (text + value).split('\n');
+      text = lines.pop()!;
+      for (const line of lines) yield parse(line) as Line;
+    }
+  } finally {
+    // Whoever has enough lets the service stop.
+    reader.cancel().catch(() => {});
+  }
+}
+
+async function read(reader: ReadableStreamDefaultReader<string>, signal: AbortSignal | undefined) {
+  try {
+    return await reader.read();
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new UnreachableError({ cause });
+  }
+}
+
 async function send(
   path: string,
   { method = 'GET', body, ifVersion, signal }: JsonRequest,

@@ -99,18 +99,35 @@ Deno.test('the time before any other time is as long', () => {
   );
 });
 
+const PRESENT = minute('2026-11-26T15:20Z');
+const asked = (from: string, to?: string, timeZone = 'UTC') => askedSpan({ from, to, timeZone }, PRESENT);
+const isSpan = (from: string, to: string) => ({ kind: 'span', span: span(from, to) });
+
 Deno.test('a report ends with the last complete minute, and takes whole minutes', () => {
-  const present = minute('2026-11-26T15:20Z');
-  const asked = (from: string, to?: string) =>
-    askedSpan({ from: new Date(from), to: to ? new Date(to) : undefined, timeZone: 'UTC' }, present);
   assert.deepEqual(
     asked('2026-11-26T15:00:59Z', '2026-11-26T15:10:01Z'),
-    span('2026-11-26T15:00Z', '2026-11-26T15:11Z'),
+    isSpan('2026-11-26T15:00Z', '2026-11-26T15:11Z'),
   );
   assert.deepEqual(
-    asked('2026-11-26T15:00Z', '2026-12-26T00:00Z'),
-    span('2026-11-26T15:00Z', '2026-11-26T15:20Z'),
+    asked('2026-11-26T15:00:00Z', '2026-12-26T00:00:00Z'),
+    isSpan('2026-11-26T15:00Z', '2026-11-26T15:20Z'),
   );
-  assert.deepEqual(asked('2026-11-26T15:00Z'), span('2026-11-26T15:00Z', '2026-11-26T15:20Z'));
-  assert.equal(asked('2026-11-26T15:21Z'), undefined);
+  assert.deepEqual(asked('2026-11-26T16:00:00+01:00'), isSpan('2026-11-26T15:00Z', '2026-11-26T15:20Z'));
+  assert.equal(asked('2026-11-26T15:21:00Z').kind, 'fault');
+});
+
+Deno.test('days and times without an offset are those of the time zone', () => {
+  assert.deepEqual(
+    asked('2026-11-01', '2026-11-02', NEW_YORK),
+    isSpan('2026-11-01T04:00Z', '2026-11-02T05:00Z'),
+  );
+  assert.deepEqual(
+    asked('2026-11-01T09:30', '2026-11-01T10:00', KATHMANDU),
+    isSpan('2026-11-01T03:45Z', '2026-11-01T04:15Z'),
+  );
+  assert.deepEqual(
+    asked('2026-03-08T02:30', '2026-03-08T04:00', NEW_YORK),
+    isSpan('2026-03-08T07:30Z', '2026-03-08T08:00Z'),
+    'the clocks skip half past two',
+  );
 });

@@ -233,6 +233,8 @@ for (
     ['period=today&from=2026-06-30T12:00:00Z', '/period'],
     ['from=2026-06-30T12:00:00Z&to=2026-06-30T12:00:00Z', '/to'],
     ['from=2030-01-01T00:00:00Z', '/from'],
+    ['from=yesterday', '/from'],
+    ['from=2026-02-30', '/from'],
     ['period=today&timeZone=Mars/Olympus', '/timeZone'],
     ['period=today&groups=1,x', '/groups'],
     ['period=today&by=second', '/by'],
