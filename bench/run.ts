@@ -3,6 +3,7 @@ import { clusterReport } from './cluster/cluster-report.ts';
 import { decisionReport } from './decision.ts';
 import { fairnessReport } from './fairness/fairness-report.ts';
 import { growthReport } from './growth/growth-report.ts';
+import { historyReport } from './history/history-report.ts';
 import { publish, type Report } from './report.ts';
 import { restartReport } from './restart/restart-report.ts';
 import { throughputReport } from './throughput/throughput-report.ts';
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Report | Promise<Report>>> = {
   growth: growthReport,
   restart: restartReport,
   cluster: clusterReport,
+  history: () => historyReport(),
   fairness: () => fairnessReport(),
 };
 

@@ -1,7 +1,8 @@
 import { createClient, type RoutesClient } from '../../src/cli/client.ts';
 import { answers, freePort, stop, until } from './program.ts';
 
-const API_KEY = 'benchmark-key-of-at-least-32-characters';
+/** The key of its owner. */
+export const API_KEY = 'benchmark-key-of-at-least-32-characters';
 const ROOT = new URL('../../', import.meta.url);
 
 /** The service as a user starts it, in a process of its own. */

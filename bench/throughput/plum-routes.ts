@@ -6,7 +6,8 @@ import type { Contender, Entrant } from './contender.ts';
 /** Ours, with every default: an answer is durable before it is given. */
 export const plumRoutes: Entrant = { name: 'Plum Routes', needs: [], start: startPlumRoutes };
 
-const GROUP = groupInput.parse({
+/** Four destinations. */
+export const GROUP = groupInput.parse({
   name: 'Benchmark',
   destinations: [40, 30, 20, 10].map((percent, index) => ({
     name: 'ABCD'[index],

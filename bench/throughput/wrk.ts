@@ -22,7 +22,10 @@ const SCRIPT = fileURLToPath(new URL('./load.lua', import.meta.url));
 let runs = 0;
 
 /** One run of `wrk`, on one thread. Throws when a request failed. */
-export async function applyLoad(contender: Contender, load: Load): Promise<LoadFigures> {
+export async function applyLoad(
+  contender: Pick<Contender, 'name' | 'routeUrl' | 'completePath'>,
+  load: Load,
+): Promise<LoadFigures> {
   const { connections, seconds, completing } = load;
   const prefix = `${Date.now().toString(36)}-${++runs}-`;
   const options = [
