@@ -5,6 +5,7 @@ const SUITES: readonly (readonly string[])[] = [
   ['SQLite audit log ', 'PostgreSQL audit log '],
   ['SQLite people ', 'PostgreSQL people '],
   ['SQLite history ', 'PostgreSQL history '],
+  ['SQLite reports ', 'PostgreSQL reports '],
   ['embedded switchboard ', 'clustered switchboard '],
   ['embedded service ', 'clustered service '],
 ];

@@ -5,6 +5,9 @@ import { readLines, UnreachableError } from '../../../lib/fetch-json.ts';
 
 const REPORTS = '/api/v1/reports';
 
+/** Reports are of whole minutes. */
+const FRESH_MS = 60_000;
+
 /** Reads a report; it is told how far that is, from 0 to 1. Throws `ProblemError` or `UnreachableError`. */
 async function readReport(
   search: string,
@@ -28,9 +31,8 @@ export function useReport(search: string) {
       setDone(0);
       return readReport(search, signal, setDone);
     },
-    // Asked for again by hand: figures that change while they are read would not be of use.
-    staleTime: Infinity,
-    gcTime: 60_000,
+    staleTime: FRESH_MS,
+    gcTime: FRESH_MS,
   });
   return { ...query, done };
 }
