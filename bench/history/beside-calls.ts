@@ -1,5 +1,6 @@
 import { API_KEY, startServer } from '../support/server.ts';
 import { median } from '../support/median.ts';
+import { QuietMoments } from '../support/quiet-moments.ts';
 import { isInstalled } from '../support/program.ts';
 import { GROUP } from '../throughput/plum-routes.ts';
 import { applyLoad, type LoadFigures } from '../throughput/wrk.ts';
@@ -17,6 +18,8 @@ export interface BesideCalls {
   readonly reading: Measured;
   /** How many reports were read in a round. */
   readonly reports: number;
+  /** How far that can be trusted. */
+  readonly remark: string;
 }
 
 /**
@@ -33,11 +36,14 @@ export async function measureBesideCalls(past: Past): Promise<BesideCalls | unde
     const [group] = await server.client.groups();
     const routeUrl = `${server.url}${new URL(group.url).pathname}`;
     const load = () => applyLoad({ name: 'Plum Routes', routeUrl, completePath: '/ws/complete' }, LOAD);
-    const rounds: BesideCalls[] = [];
+    const quiet = new QuietMoments(1);
+    const rounds: Omit<BesideCalls, 'remark'>[] = [];
     for (let round = 1; round <= ROUNDS; round++) {
-      rounds.push({ alone: await load(), ...await whileReading(server.url, load) });
+      const alone = await quiet.measure([server.process.pid], load);
+      const beside = await quiet.measure([server.process.pid], () => whileReading(server.url, load));
+      rounds.push({ alone, ...beside });
     }
-    return middleOf(rounds);
+    return { ...middleOf(rounds), remark: quiet.remark };
   } finally {
     await server.stop();
     await Deno.remove(dataDir, { recursive: true });
@@ -73,7 +79,7 @@ async function readUntil(url: string, isOver: () => boolean): Promise<number> {
   return reports;
 }
 
-function middleOf(rounds: readonly BesideCalls[]): BesideCalls {
+function middleOf(rounds: readonly Omit<BesideCalls, 'remark'>[]): Omit<BesideCalls, 'remark'> {
   const middle = (of: 'alone' | 'reading'): Measured => ({
     requestsPerSecond: median(rounds.map((round) => round[of].requestsPerSecond)),
     p50Ms: median(rounds.map((round) => round[of].p50Ms)),

@@ -94,5 +94,5 @@ percentile is ${figure(ratio)} of that alone; the bar is ${MOST_P99}.\n\n${
       line('alone', beside.alone),
       line('beside reports', beside.reading),
     ])
-  }`;
+  }\n${beside.remark}`;
 }

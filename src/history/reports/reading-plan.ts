@@ -10,8 +10,8 @@ export interface Stretch extends Span {
 
 const MINUTES_OF_DAY = 1440;
 
-/** Minutes times groups: at a few destinations to each, a statement then takes a second or so. */
-const MOST_READ = 360_000;
+/** Minutes times groups: at a few destinations to each, a statement then takes half a second or so. */
+const MOST_READ = 120_000;
 
 /** Spans times groups: their rows are put together on the thread that answers calls. */
 const MOST_HELD = 2_000;
