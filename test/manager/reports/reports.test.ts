@@ -252,6 +252,13 @@ for (
   });
 }
 
+Deno.test('the document of the API knows every form of a report', async () => {
+  await using day = await Day.begin();
+  const { json } = await day.plane.ask('GET', '/api/openapi.json', { as: null });
+  const { content } = json.paths[REPORTS].get.responses[200];
+  assert.deepEqual(Object.keys(content), ['application/json', 'application/x-ndjson', 'text/csv']);
+});
+
 Deno.test('as lines, a report tells how far it is before it is there', async () => {
   await using day = await Day.begin();
   await day.place('a');
