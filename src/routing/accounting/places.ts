@@ -22,11 +22,14 @@ export function takePlace(tally: Tally, nowMs: number) {
 
 /** Frees the place that an attempt holds. To be called once for each attempt. */
 export function freePlace(tally: Tally, openedAtMs: number) {
+  const { ages } = tally;
+  // By the ages themselves: of a ledger that was just read, nobody has counted yet which attempts are too old.
+  const allCount = ages !== undefined && tally.active <= sumOf(ages);
   tally.active -= 1;
-  if (tally.ages === undefined) return;
-  const isFound = takeOneAt(tally.ages, secondsOf(openedAtMs));
+  if (ages === undefined) return;
+  const isFound = takeOneAt(ages, secondsOf(openedAtMs));
   // It is older than every age that is kept: one that counts no longer, or from before ages were kept.
-  if (!isFound && tally.stale === 0) takeOneAt(tally.ages, Infinity);
+  if (!isFound && allCount) takeOneAt(ages, Infinity);
   countStale(tally);
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_POLICIES } from '../../../src/routing/default-policies.ts';
+import { freePlace } from '../../../src/routing/accounting/places.ts';
 import type { Ending } from '../../../src/routing/ending.ts';
 import { countedIn } from '../../../src/routing/tally.ts';
-import { writeTallies } from '../../../src/switchboard/books/tallies-text.ts';
+import { readTallies, writeTallies } from '../../../src/switchboard/books/tallies-text.ts';
 import { split } from '../../support/groups.ts';
 import { PlayedGroup } from '../../support/played-group.ts';
 
@@ -142,6 +143,19 @@ Deno.test('an attempt that counts no longer can still end, and takes no other pl
   assert.deepEqual([group.tally(1).active, counted(group)], [2, 1]);
   group.end(old);
   assert.deepEqual([group.tally(1).active, counted(group)], [1, 1]);
+});
+
+Deno.test('an attempt that counts no longer takes no other place with it in a ledger that was just read', () => {
+  const group = experienced(new PlayedGroup());
+  const lost = Array.from({ length: 40 }, () => group.placeAt(1));
+  group.pass(7200);
+  for (const attempt of lost) group.end(attempt, 'expired');
+  const old = group.placeAt(1);
+  group.pass(3 * CALL_SECONDS);
+  group.placeAt(1);
+  const [, stored] = [...readTallies(writeTallies(group.ledger.tallies))][0];
+  freePlace(stored, old.openedAtMs);
+  assert.deepEqual([stored.active, countedIn(stored)], [1, 1]);
 });
 
 Deno.test('a destination whose sessions are completed again counts them all', () => {
