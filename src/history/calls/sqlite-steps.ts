@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { HistorySchema } from '../history-schema.ts';
 import type { CallStep, StepPosition } from './calls.ts';
-import { SILENCE_MS, type StepFinder } from './step-finder.ts';
+import type { StepFinder } from './step-finder.ts';
 import {
   ATTEMPT_COLUMNS,
   type AttemptRow,
@@ -11,20 +11,14 @@ import {
   refusalStepOf,
 } from './step-rows.ts';
 
-/** What the index of sessions has in common for all that is opened in it. */
-const BUCKET_MS = 10_000;
-
 const MINUTE_MS = 60_000;
 
 /** The last moment that a Date can have. */
 const NEVER_MS = 8.64e15;
 
-/** A day: what a search for a session looks through at a time. */
-const BUCKETS_AT_A_TIME = SILENCE_MS / BUCKET_MS;
-
 /**
- * SQLite's indexes begin with the time, which suits those who write them. A search goes back in time through every
- * ten seconds, or every minute, and looks each of them up: that costs the same whatever the other groups do. In a
+ * SQLite's indexes begin with the time, or with what grows with it, which suits those who write them. A search goes back
+ * through every thousand ids, or every minute, and looks each of them up: that costs the same whatever they are. In a
  * comparison with the index's expression a column stands with a plus: with the type that it has without one, SQLite
  * would not use the index, and read the whole table.
  */
@@ -38,15 +32,14 @@ export class SqliteSteps implements StepFinder {
   }
 
   async ofSession(accountId: number, session: string, limit: number): Promise<CallStep[]> {
-    const oldest = Math.floor((await this.#oldestMs()) / BUCKET_MS);
-    const steps: CallStep[] = [];
-    for (let last = Math.floor(this.#now() / BUCKET_MS); last >= oldest; last -= BUCKETS_AT_A_TIME) {
-      const first = last - BUCKETS_AT_A_TIME + 1;
-      const ours = sql`session = ${session} AND account_id = ${accountId}`;
-      steps.push(...await this.#inBuckets(first, last, ours, limit));
-      if (steps.length >= limit || isSilentBefore(first * BUCKET_MS, steps)) break;
-    }
-    return steps;
+    const ours = sql`session = ${session} AND account_id = ${accountId}`;
+    const placed = await sql<AttemptRow>`${allOf('attempt')} SELECT ${ATTEMPT_COLUMNS}
+      FROM span CROSS JOIN attempt INDEXED BY attempt_of_session
+      WHERE id >> 10 = +span.bucket AND ${ours} ORDER BY id DESC LIMIT ${limit}`.execute(this.#db);
+    const refused = await sql<RefusalRow>`${allOf('refusal')} SELECT ${REFUSAL_COLUMNS}
+      FROM span CROSS JOIN refusal INDEXED BY refusal_of_session
+      WHERE id >> 10 = +span.bucket AND ${ours} ORDER BY id DESC LIMIT ${limit}`.execute(this.#db);
+    return [...placed.rows.map(attemptStepOf), ...refused.rows.map(refusalStepOf)];
   }
 
   async ofGroup(groupId: number, before: StepPosition | undefined, limit: number): Promise<CallStep[]> {
@@ -70,25 +63,6 @@ export class SqliteSteps implements StepFinder {
       this.#db,
     );
     return oldest - MINUTE_MS;
-  }
-
-  async #inBuckets(
-    first: number,
-    last: number,
-    ours: RawBuilder<unknown>,
-    limit: number,
-  ): Promise<CallStep[]> {
-    const span = sql`WITH RECURSIVE span (bucket) AS (
-      VALUES (CAST(${last} AS integer)) UNION ALL SELECT bucket - 1 FROM span WHERE bucket > ${first})`;
-    const placed = await sql<AttemptRow>`${span} SELECT ${ATTEMPT_COLUMNS}
-      FROM span CROSS JOIN attempt INDEXED BY attempt_of_session
-      WHERE opened_at_ms / 10000 = +span.bucket AND ${ours}
-      ORDER BY opened_at_ms DESC, id DESC LIMIT ${limit}`.execute(this.#db);
-    const refused = await sql<RefusalRow>`${span} SELECT ${REFUSAL_COLUMNS}
-      FROM span CROSS JOIN refusal INDEXED BY refusal_of_session
-      WHERE at_ms / 10000 = +span.bucket AND ${ours}
-      ORDER BY at_ms DESC, id DESC LIMIT ${limit}`.execute(this.#db);
-    return [...placed.rows.map(attemptStepOf), ...refused.rows.map(refusalStepOf)];
   }
 
   /** The newest minutes up to `last` in which the group placed or refused any, the newest first. */
@@ -121,7 +95,10 @@ export class SqliteSteps implements StepFinder {
   }
 }
 
-/** Whether the last call is found whole: there was no step of its for long enough before the oldest of these. */
-function isSilentBefore(searchedMs: number, steps: readonly CallStep[]): boolean {
-  return steps.length > 0 && Math.min(...steps.map(({ atMs }) => atMs)) - searchedMs >= SILENCE_MS;
+/** Every thousand ids that a table has rows of, the newest first. */
+function allOf(table: 'attempt' | 'refusal'): RawBuilder<unknown> {
+  const rows = sql.table(table);
+  return sql`WITH RECURSIVE span (bucket) AS (
+    SELECT max(id) >> 10 FROM ${rows}
+    UNION ALL SELECT bucket - 1 FROM span WHERE bucket > (SELECT min(id) >> 10 FROM ${rows}))`;
 }
