@@ -13,9 +13,6 @@ const REPORT = '.test-report.xml';
 /** A database that a power cut would break, which no test minds. */
 const FAST = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
 
-/** Files that are tested at a time: one more than there are cores, as tests of pages and processes wait for others. */
-const JOBS = Deno.env.get('DENO_JOBS') ?? String(navigator.hardwareConcurrency + 1);
-
 const WEB_BUILD = { name: 'web build', args: ['task', '--quiet', 'build'] };
 const CHECKS = [
   { name: 'format', args: ['fmt', '--check', '--quiet'] },
@@ -60,7 +57,7 @@ async function faultyChecks(checks: typeof CHECKS): Promise<number> {
 }
 
 async function deno(args: string[]): Promise<boolean> {
-  const env = { CHROMIUM: chromium, TEST_DATABASE_URL: given ?? server!.url(), DENO_JOBS: JOBS };
+  const env = { CHROMIUM: chromium, TEST_DATABASE_URL: given ?? server!.url() };
   running = new Deno.Command(Deno.execPath(), { args, env, stdin: 'null' }).spawn();
   const { success } = await running.status;
   running = undefined;

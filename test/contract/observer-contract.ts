@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { EndReason } from '../../src/routing/attempt.ts';
 import type { SwitchboardObserver } from '../../src/switchboard/observer.ts';
 import { routeGroup, split } from '../support/groups.ts';
+import { until } from '../support/until.ts';
 import type { Bench, OpenBench } from './switchboard-contract.ts';
 
 /** Keeps what it is told. */
@@ -45,6 +46,8 @@ export function observerContract(engine: string, open: OpenBench) {
     await place(bench, 'superseded', other);
     assert.deepEqual(heard.endings, ['completed', 'retried', 'superseded']);
     await bench.pass(group.sessionTtlSeconds);
+    // Storage has them a moment before whoever counts is told.
+    await until(() => heard.endings.length === 6);
     assert.deepEqual(heard.endings.slice(3), ['expired', 'expired', 'expired']);
   });
 
