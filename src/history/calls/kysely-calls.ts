@@ -10,8 +10,11 @@ import {
 } from './calls.ts';
 import { PostgresSteps } from './postgres-steps.ts';
 import { SqliteSteps } from './sqlite-steps.ts';
-import { SILENCE_MS, type StepFinder } from './step-finder.ts';
+import type { StepFinder } from './step-finder.ts';
 import { newestOf } from './step-rows.ts';
+
+/** After so long without a step, a session id stands for another call. */
+const SILENCE_MS = 86_400_000;
 
 /** Single calls in the switchboard's own tables. */
 export class KyselyCalls implements Calls {

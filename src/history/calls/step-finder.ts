@@ -8,6 +8,3 @@ export interface StepFinder {
   /** At least the newest `limit` steps of a group that were before this, in no particular order. */
   ofGroup(groupId: number, before: StepPosition | undefined, limit: number): Promise<CallStep[]>;
 }
-
-/** After so long without a step, a session id stands for another call. */
-export const SILENCE_MS = 86_400_000;
