@@ -25,6 +25,7 @@ import { createManager } from './manager/manager.ts';
 import { openWebhooks } from './manager/webhooks/open-webhooks.ts';
 import { installationSecret } from './installation-secret.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { ReportThread } from './report-thread/report-thread.ts';
 import type { RouteGroup } from './routing/route-group.ts';
 import { openClusteredSwitchboard } from './switchboard/clustered/clustered-switchboard.ts';
 import { openEmbeddedSwitchboard, SWITCHBOARD_FILE } from './switchboard/embedded/embedded-switchboard.ts';
@@ -57,6 +58,9 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Below the data directory. */
+const DIRECTORY_FILE = 'directory.db';
+
 /** Far longer than a transaction may take that writes an event. */
 const CLUSTER_OVERLAP_MS = 30_000;
 
@@ -70,6 +74,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
   const { directory, audit, auth } = people;
   const groups = await directory.everyGroup();
   const { switchboard, history } = await openCalls(config, groups, log, metrics);
+  const reports = reportThread(config);
   const watchers = watchersOf(config, log);
   const followers = [metrics.groups, ...watchers.followers];
   for (const group of groups) for (const follower of followers) follower.configure(group);
@@ -92,6 +97,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     audit,
     switchboard,
     history,
+    reports,
     historyDays,
     authenticator,
     auth,
@@ -122,6 +128,7 @@ export async function compose(config: Config, log: Log): Promise<Service> {
     async close() {
       await webhooks.close();
       await keeper.close();
+      reports.close();
       await history.close();
       await switchboard.close();
       await directory.close();
@@ -156,6 +163,19 @@ async function openCalls(
   const switchboard = openEmbeddedSwitchboard({ ...calls, sync });
   const file = join(dataDir, SWITCHBOARD_FILE);
   return { switchboard, history: new KyselyHistory(openSqliteReader<HistorySchema>(file)) };
+}
+
+function reportThread(
+  { databaseUrl: url, dataDir, logLevel: level, logFormat: format }: Config,
+): ReportThread {
+  const storage = url === undefined
+    ? {
+      engine: 'sqlite' as const,
+      directoryFile: join(dataDir, DIRECTORY_FILE),
+      switchboardFile: join(dataDir, SWITCHBOARD_FILE),
+    }
+    : { engine: 'postgres' as const, url };
+  return new ReportThread({ storage, log: { level, format } });
 }
 
 /** Configuration, people and keys in one database, which `directory` closes. */
@@ -200,7 +220,7 @@ function storageOf(
   log: Log,
   connections: PostgresOptions,
 ): Omit<DirectoryOptions, 'log'> {
-  if (url === undefined) return { db: openSqlite(join(dataDir, 'directory.db')), engine: 'sqlite' };
+  if (url === undefined) return { db: openSqlite(join(dataDir, DIRECTORY_FILE)), engine: 'sqlite' };
   return { db: openPostgres(url, connections), engine: 'postgres', watch: watchPostgres({ url, log }) };
 }
 

@@ -1,53 +1,85 @@
-import { addGroup, noGroupFigures } from '../../src/history/reports/figures.ts';
-import type { Reports, Span } from '../../src/history/reports/reports.ts';
-import { wholeSpans } from '../../src/history/reports/whole-spans.ts';
-import { partsOf } from '../../src/manager/reports/report-period.ts';
-import type { ReportUnit } from '../../src/contract/report.ts';
-import { DAY_MS, type Past } from './past.ts';
+import { type Past, sessionOf } from './past.ts';
 
-const MINUTE_MS = 60_000;
-const MINUTES_OF_HOUR = 60;
-
-/** What is asked of a filled store; each answers how much it found. */
+/** What is asked of a service over HTTP, as its pages and scripts do. */
 export interface Question {
   readonly name: string;
-  ask(reports: Reports, past: Past): Promise<number>;
+  readonly path: string;
+  /** How much of what was asked for is in the answer. */
+  readonly found: (answer: string) => number;
 }
 
-export const QUESTIONS: readonly Question[] = [
-  {
-    name: 'all groups, the day in one',
-    ask: (reports, past) => placedIn(reports, past, everyGroup(past), 'total'),
-  },
-  { name: 'all groups, by hour', ask: (reports, past) => placedIn(reports, past, everyGroup(past), 'hour') },
-  { name: 'one group, the day in one', ask: (reports, past) => placedIn(reports, past, [1], 'total') },
-  { name: 'one group, by minute', ask: (reports, past) => placedIn(reports, past, [1], 'minute') },
-  { name: 'the attempts of one group in an hour', ask: attemptsOfAnHour },
-];
+const HOUR_MS = 3_600_000;
 
-async function placedIn(
-  reports: Reports,
-  { untilMs }: Past,
-  groupIds: readonly number[],
-  unit: ReportUnit,
-): Promise<number> {
-  const to = reports.completeUntil();
-  const spans = [...partsOf({ from: Math.floor((untilMs - DAY_MS) / MINUTE_MS), to }, unit, 'UTC')];
-  const sum = noGroupFigures();
-  for await (const { whole } of wholeSpans(reports.pieces({ groupIds, spans }))) {
-    for (const figures of whole?.groups.values() ?? []) addGroup(sum, figures);
-  }
-  return [...sum.destinations.values()].reduce((total, { placed }) => total + placed, 0);
+/** Of so many groups of four destinations, a report has the series of a day's hours. */
+const MOST_BY_HOUR = 400;
+
+const DAY = 'period=last-24-hours';
+
+/** Everything that pages and scripts ask about the last day. */
+export function questionsOf({ attempts, groups, untilMs }: Past): Question[] {
+  const byHour = Math.min(groups, MOST_BY_HOUR);
+  const numbers = Array.from({ length: byHour }, (_, index) => index + 1);
+  const hour = `from=${at(untilMs - HOUR_MS)}&to=${at(untilMs)}`;
+  return [
+    report('Report of all groups', `${DAY}&by=total`),
+    report('… beside the day before', `${DAY}&by=total&compare=before`),
+    report(`Report of ${byHour} groups by hour`, `${DAY}&by=hour&groups=${numbers}`),
+    report('Report of a group', `${DAY}&by=total&compare=before&groups=1`),
+    report('Report of a group by minute', `${DAY}&by=minute&groups=1`),
+    { name: 'Report of all groups as CSV', path: `reports?${DAY}&format=csv`, found: linesIn },
+    {
+      name: "A group's attempts in an hour, CSV",
+      path: `reports/attempts.csv?${hour}&groups=1`,
+      found: linesIn,
+    },
+    {
+      name: 'Why: the first call of the day',
+      path: `calls?session=${encodeURIComponent(sessionOf(0))}`,
+      found: stepsIn,
+    },
+    {
+      name: 'Why: a call of noon',
+      path: `calls?session=${encodeURIComponent(sessionOf(attempts / 2))}`,
+      found: stepsIn,
+    },
+    { name: 'Why: a call that never was', path: 'calls?session=unknown', found: stepsIn },
+    { name: "A group's last calls", path: 'groups/1/calls', found: stepsIn },
+    { name: 'Open sessions', path: 'sessions', found: (answer) => JSON.parse(answer).sessions.length },
+    {
+      name: "A group's open sessions",
+      path: 'groups/1/sessions',
+      found: (answer) => JSON.parse(answer).sessions.length,
+    },
+    { name: 'Leaks', path: 'leaks', found: (answer) => JSON.parse(answer).leaks.length },
+    { name: 'Events', path: 'events', found: (answer) => JSON.parse(answer).events.length },
+    { name: "A group's usage", path: 'groups/1/usage', found: (answer) => JSON.parse(answer).lastDay },
+    { name: 'Live, all groups', path: 'live', found: (answer) => JSON.parse(answer).groups.length },
+    { name: 'The groups', path: 'groups', found: (answer) => JSON.parse(answer).groups.length },
+  ];
 }
 
-async function attemptsOfAnHour(reports: Reports): Promise<number> {
-  const to = reports.completeUntil();
-  const span: Span = { from: to - MINUTES_OF_HOUR, to };
-  let found = 0;
-  for await (const page of reports.attempts(1, span)) found += page.length;
-  return found;
+/** With its progress, as the page asks for it. */
+function report(name: string, query: string): Question {
+  return { name, path: `reports?${query}&format=ndjson`, found: placedIn };
 }
 
-function everyGroup({ groups }: Past): number[] {
-  return Array.from({ length: groups }, (_, index) => index + 1);
+function placedIn(answer: string): number {
+  const { report } = JSON.parse(answer.trimEnd().split('\n').at(-1)!);
+  return report.groups.reduce(
+    (sum: number, { figures }: { figures: { placed: number } }) => sum + figures.placed,
+    0,
+  );
+}
+
+/** Without the heading. */
+function linesIn(answer: string): number {
+  return answer.trimEnd().split('\n').length - 1;
+}
+
+function stepsIn(answer: string): number {
+  return JSON.parse(answer).steps.length;
+}
+
+function at(ms: number): string {
+  return new Date(ms).toISOString();
 }

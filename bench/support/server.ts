@@ -13,15 +13,24 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the service on this folder with the permissions that `deno task start` gives it; answers once it is ready. */
-export async function startServer(dataDir: string): Promise<Server> {
-  const server = await spawnServer(dataDir);
+/**
+ * Starts the service on this folder with the permissions that `deno task start` gives it, and with further variables of
+ * its environment; answers once it is ready.
+ */
+export async function startServer(
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server> {
+  const server = await spawnServer(dataDir, environment);
   await until('the service to become ready', () => answers(`${server.url}/readyz`));
   return server;
 }
 
 /** The same without waiting. */
-export async function spawnServer(dataDir: string): Promise<Server> {
+export async function spawnServer(
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const port = freePort();
   const env = {
     PORT: String(port),
@@ -31,6 +40,7 @@ export async function spawnServer(dataDir: string): Promise<Server> {
     SETUP_PASSWORD: 'correct horse battery',
     SETUP_API_KEY: API_KEY,
     LOG_LEVEL: 'warn',
+    ...environment,
   };
   const args = ['run', '--quiet', ...await permissions(env), 'src/main.ts'];
   const process = new Deno.Command(Deno.execPath(), { args, env, cwd: ROOT }).spawn();

@@ -1,4 +1,5 @@
--- Arguments: a prefix that no other run has, the path that completes a session (or nothing), the connections.
+-- Arguments: a prefix that no other run has, the path that completes a session (or nothing), the connections, and for
+-- how many milliseconds each of them rests before a request.
 -- Each request is a new session. With a path, every second request completes a session that began so many requests
 -- ago that its answer is there.
 
@@ -10,6 +11,10 @@ function init(args)
   prefix = args[1]
   complete_path = args[2] ~= '' and args[2] or nil
   lag = 8 * tonumber(args[3])
+  local rest = tonumber(args[4])
+  if rest > 0 then
+    delay = function() return rest end
+  end
 end
 
 function request()

@@ -7,6 +7,8 @@ export interface Load {
   readonly seconds: number;
   /** Whether each call that is routed is completed as well. */
   readonly completing: boolean;
+  /** For how long each connection rests before it asks again; as fast as it can unless given. */
+  readonly restMs?: number;
 }
 
 export interface LoadFigures {
@@ -26,7 +28,7 @@ export async function applyLoad(
   contender: Pick<Contender, 'name' | 'routeUrl' | 'completePath'>,
   load: Load,
 ): Promise<LoadFigures> {
-  const { connections, seconds, completing } = load;
+  const { connections, seconds, completing, restMs = 0 } = load;
   const prefix = `${Date.now().toString(36)}-${++runs}-`;
   const options = [
     '-t1',
@@ -38,7 +40,7 @@ export async function applyLoad(
     SCRIPT,
     contender.routeUrl,
   ];
-  const arguments_ = [prefix, completing ? contender.completePath : '', String(connections)];
+  const arguments_ = [prefix, completing ? contender.completePath : '', String(connections), String(restMs)];
   const { stdout, stderr, success } = await new Deno.Command('wrk', {
     args: [...options, '--', ...arguments_],
   })

@@ -18,7 +18,8 @@ import { ChangeListeners } from './change-listeners.ts';
 import type { DirectorySchema } from './directory-schema.ts';
 import { type Change, createGroup, editGroup, type Editing, rehearseEdit } from './edit-group.ts';
 import type { Engine } from './engine.ts';
-import { readEveryGroup, readGroupsAt, readRecord, readRecords, readVersions } from './group-store.ts';
+import { GroupReader } from './group-reader.ts';
+import { readEveryGroup, readGroupsAt } from './group-store.ts';
 import { KyselySchedule } from './schedule/kysely-schedule.ts';
 import type { Schedule } from './schedule/schedule.ts';
 import { changeOf, readChangesAfter, readRevision, type RevisedChange, takeRevision } from './revisions.ts';
@@ -33,13 +34,11 @@ export interface DirectoryOptions {
   readonly watch?: Watch;
 }
 
-/** "Line 9" before "Line 10", capitals or not; the same order whatever the database's own collation. */
-const names = new Intl.Collator('en', { numeric: true });
-
 /** The directory over SQLite or PostgreSQL. */
 export class KyselyDirectory implements Directory {
   readonly schedule: Schedule;
   readonly #db: Kysely<DirectorySchema>;
+  readonly #groups: GroupReader;
   readonly #engine: Engine;
   readonly #log: Log;
   readonly #now: () => Date;
@@ -52,6 +51,7 @@ export class KyselyDirectory implements Directory {
   /** `revision` is the database's present one. */
   constructor({ db, engine, log, now = () => new Date(), watch }: DirectoryOptions, revision: number) {
     this.#db = db;
+    this.#groups = new GroupReader(db);
     this.#engine = engine;
     this.#log = log;
     this.#now = now;
@@ -65,13 +65,12 @@ export class KyselyDirectory implements Directory {
     });
   }
 
-  async list(accountId: number, { deleted = false } = {}): Promise<GroupRecord[]> {
-    const records = await readRecords(this.#db, accountId, deleted);
-    return records.sort((a, b) => names.compare(a.group.name, b.group.name) || a.group.id - b.group.id);
+  list(accountId: number, options?: { readonly deleted?: boolean }): Promise<GroupRecord[]> {
+    return this.#groups.list(accountId, options);
   }
 
   read(accountId: number, groupId: number): Promise<GroupRecord | undefined> {
-    return readRecord(this.#db, accountId, groupId);
+    return this.#groups.read(accountId, groupId);
   }
 
   create(accountId: number, content: GroupContent, actor: Actor): Promise<GroupRecord> {
@@ -102,7 +101,7 @@ export class KyselyDirectory implements Directory {
   }
 
   versions(accountId: number, groupId: number): Promise<GroupVersion[]> {
-    return readVersions(this.#db, accountId, groupId);
+    return this.#groups.versions(accountId, groupId);
   }
 
   groupsAt(accountId: number, versions: readonly VersionReference[]): Promise<RouteGroup[]> {

@@ -25,6 +25,7 @@ import { servePage } from './page/page-files.ts';
 import type { Authenticator } from './principal.ts';
 import { sessionOperations } from './sessions/session-operations.ts';
 import { reportOperations } from './reports/report-operations.ts';
+import type { ReportsApi } from './reports/reports-api.ts';
 import { usageOperations } from './usage/usage-operations.ts';
 import { createWhatIfApi } from './what-if/what-if-api.ts';
 import { whatIfOperations } from './what-if/what-if-operations.ts';
@@ -34,6 +35,7 @@ export interface ManagerOptions {
   readonly audit: AuditLog;
   readonly switchboard: Switchboard;
   readonly history: History;
+  readonly reports: ReportsApi;
   /** For how long attempts that ended and refusals are kept. */
   readonly historyDays: number;
   readonly authenticator: Authenticator;
@@ -84,7 +86,7 @@ export function createManager(options: ManagerOptions): Manager {
     ...sessionOperations(options),
     ...leakOperations(options),
     ...whatIfOperations(whatIf),
-    ...reportOperations(options),
+    ...reportOperations(options.reports),
     ...auditOperations(options),
     ...(options.webhooks?.operations ?? []),
     ...(auth?.operations ?? []),

@@ -22,6 +22,7 @@ import type { Operation } from '../../src/manager/http/operation.ts';
 import { createManager, type Manager, type ManagerOptions } from '../../src/manager/manager.ts';
 import { problemsOf } from '../../src/manager/openapi/openapi-document.ts';
 import type { Authenticator } from '../../src/manager/principal.ts';
+import { createReportsApi } from '../../src/manager/reports/reports-api.ts';
 import { openWebhooks, type WebhooksOptions } from '../../src/manager/webhooks/open-webhooks.ts';
 import {
   openEmbeddedSwitchboard,
@@ -114,6 +115,7 @@ export async function openControlPlane(
     audit,
     switchboard,
     history,
+    reports: createReportsApi({ directory, reports: (options.history ?? history).reports }, log),
     historyDays: 30,
     authenticator: principals,
     webhooks,

@@ -20,6 +20,7 @@ const IDLE_MS = 30_000;
 const KEEP_ALIVE_MS = 10_000;
 
 export interface PostgresOptions {
+  readonly mostConnections?: number;
   /** How long a query may go unanswered; for tests. */
   readonly patienceMs?: number;
   /** Is given the connections, to count them. */
@@ -35,12 +36,12 @@ export interface PostgresOptions {
  */
 export function openPostgres<Schema>(
   url: string,
-  { patienceMs = PATIENCE_MS, watchPool }: PostgresOptions = {},
+  { patienceMs = PATIENCE_MS, mostConnections = MOST_CONNECTIONS, watchPool }: PostgresOptions = {},
 ): Kysely<Schema> {
   const pool = new Pool({
     ...connectionTo(url),
     Client: clientWith(patienceMs),
-    max: MOST_CONNECTIONS,
+    max: mostConnections,
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: IDLE_MS,
   });

@@ -1,4 +1,6 @@
 import { Kysely } from 'kysely';
+import { ReaderHere } from './reader-here.ts';
+import { ReaderThread } from './reader-thread.ts';
 import { SqliteReaderDialect } from './sqlite-reader-dialect.ts';
 
 /**
@@ -12,5 +14,10 @@ import { SqliteReaderDialect } from './sqlite-reader-dialect.ts';
  * each from where the last one ended.
  */
 export function openSqliteReader<Schema>(file: string): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new SqliteReaderDialect(file) });
+  return new Kysely<Schema>({ dialect: new SqliteReaderDialect(file, new ReaderThread()) });
+}
+
+/** The same on the thread that calls it, for one that has nothing else to do: a statement stops it until it is over. */
+export function openSqliteReaderHere<Schema>(file: string): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new SqliteReaderDialect(file, new ReaderHere()) });
 }

@@ -1,7 +1,8 @@
 import { type FromReader, NO_ROWS, type Page, type ToReader } from './reader-messages.ts';
+import type { SqliteReader } from './sqlite-reader-dialect.ts';
 
 /** The main thread's end of the reading thread. Starts it when needed, and again should it ever die. */
-export class ReaderThread {
+export class ReaderThread implements SqliteReader {
   #worker: Worker | undefined;
   #reply: PromiseWithResolvers<Page> | undefined;
   #turn: Promise<unknown> = Promise.resolve();

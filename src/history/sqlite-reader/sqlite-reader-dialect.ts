@@ -10,19 +10,29 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { Page, Reading } from './reader-messages.ts';
-import { ReaderThread } from './reader-thread.ts';
+import type { Page, Reading, ToReader } from './reader-messages.ts';
 
-/** Kysely's dialect for a SQLite file that somebody else writes: its statements read, in a thread of their own. */
+/** Who reads. */
+export interface SqliteReader {
+  /** Rejects in storage's words. What waits while its signal is aborted is not done: nobody looks at its answer. */
+  ask(message: ToReader, signal?: AbortSignal): Promise<Page>;
+
+  close(): Promise<void>;
+}
+
+/** Kysely's dialect for a SQLite file that somebody else writes: its statements only read. */
 export class SqliteReaderDialect implements Dialect {
   readonly #file: string;
+  readonly #reader: SqliteReader;
 
-  constructor(file: string) {
+  /** `reader` is closed with it. */
+  constructor(file: string, reader: SqliteReader) {
     this.#file = file;
+    this.#reader = reader;
   }
 
   createDriver(): Driver {
-    return new SqliteReaderDriver(this.#file);
+    return new SqliteReaderDriver(this.#file, this.#reader);
   }
 
   createAdapter(): SqliteAdapter {
@@ -47,11 +57,12 @@ class SqliteReaderAdapter extends SqliteAdapter {
 }
 
 class SqliteReaderDriver implements Driver {
-  readonly #thread = new ReaderThread();
+  readonly #reader: SqliteReader;
   readonly #connection: DatabaseConnection;
 
-  constructor(file: string) {
-    this.#connection = new SqliteReaderConnection(file, this.#thread);
+  constructor(file: string, reader: SqliteReader) {
+    this.#reader = reader;
+    this.#connection = new SqliteReaderConnection(file, reader);
   }
 
   async init() {}
@@ -71,41 +82,41 @@ class SqliteReaderDriver implements Driver {
   async releaseConnection() {}
 
   async destroy() {
-    await this.#thread.close();
+    await this.#reader.close();
   }
 }
 
 class SqliteReaderConnection implements DatabaseConnection {
   readonly #file: string;
-  readonly #thread: ReaderThread;
+  readonly #reader: SqliteReader;
   #streams = 0;
 
-  constructor(file: string, thread: ReaderThread) {
+  constructor(file: string, reader: SqliteReader) {
     this.#file = file;
-    this.#thread = thread;
+    this.#reader = reader;
   }
 
   async executeQuery<Row>(
     query: CompiledQuery,
     options?: AbortableOperationOptions,
   ): Promise<QueryResult<Row>> {
-    const page = await this.#thread.ask({ kind: 'read', reading: this.#reading(query) }, options?.signal);
+    const page = await this.#reader.ask({ kind: 'read', reading: this.#reading(query) }, options?.signal);
     return { rows: rowsOf(page) };
   }
 
   /** The next rows are read when the ones before were taken. */
   async *streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
     const stream = ++this.#streams;
-    await this.#thread.ask({ kind: 'begin', stream, reading: this.#reading(query) });
+    await this.#reader.ask({ kind: 'begin', stream, reading: this.#reading(query) });
     try {
       while (true) {
-        const page = await this.#thread.ask({ kind: 'next', stream, most: chunkSize });
+        const page = await this.#reader.ask({ kind: 'next', stream, most: chunkSize });
         yield { rows: rowsOf(page) };
         if (page.isLast) return;
       }
     } finally {
       // Whoever closes the database meanwhile ends its streams.
-      await this.#thread.ask({ kind: 'end', stream }).catch(() => {});
+      await this.#reader.ask({ kind: 'end', stream }).catch(() => {});
     }
   }
 

@@ -39,7 +39,7 @@ export function auditOperations({ audit }: { readonly audit: AuditLog }): Operat
         },
       },
       handle: ({ request, principal, query }) =>
-        csvResponse(request, {
+        csvResponse(request.method, {
           name: 'audit.csv',
           columns: AUDIT_COLUMNS,
           pages: () => auditPages(audit, principal.accountId, query),

@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK = '\ufeff';
  * never take them, no page is read.
  */
 export async function csvResponse(
-  { method }: Request,
+  method: string,
   { name, columns, pages }: {
     readonly name: string;
     readonly columns: readonly string[];

@@ -6,7 +6,8 @@ import {
   type ReportUnit,
 } from '../../contract/report.ts';
 import { toPercent } from '../../contract/group.ts';
-import type { Directory, GroupRecord } from '../../directory/directory.ts';
+import type { GroupRecord } from '../../directory/directory.ts';
+import type { Groups } from '../../directory/group-reader.ts';
 import { addGroup, noFigures, noGroupFigures } from '../../history/reports/figures.ts';
 import type { GroupFigures, Reports, Span } from '../../history/reports/reports.ts';
 import { type WholeSpan, wholeSpans } from '../../history/reports/whole-spans.ts';
@@ -16,7 +17,7 @@ import { type KnownDestination, type ReportedGroup, reportedGroup, spanOutput } 
 import { isoOfMinute, partsOf } from './report-period.ts';
 
 export interface ReportSources {
-  readonly directory: Directory;
+  readonly directory: Groups;
   readonly reports: Reports;
 }
 

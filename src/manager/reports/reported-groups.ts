@@ -1,6 +1,7 @@
 import { type GroupReport, MOST_GROUPS } from '../../contract/report.ts';
 import { toPercent } from '../../contract/group.ts';
-import type { Directory, GroupRecord, GroupVersion } from '../../directory/directory.ts';
+import type { GroupRecord, GroupVersion } from '../../directory/directory.ts';
+import type { Groups } from '../../directory/group-reader.ts';
 import type { Span } from '../../history/reports/reports.ts';
 import type { Destination, RouteGroup } from '../../routing/route-group.ts';
 import { isoOfMinute } from './report-period.ts';
@@ -14,7 +15,7 @@ export type FoundGroups =
 
 /** The groups with these numbers; without them all of the account, those included that were deleted since `from`. */
 export async function findGroups(
-  directory: Directory,
+  directory: Groups,
   accountId: number,
   ids: readonly number[] | undefined,
   { from }: Span,
@@ -54,7 +55,7 @@ export interface ReportedGroup {
 
 /** Older versions are read when the group was edited since the period began, or had calls at who is no longer in it. */
 export async function reportedGroup(
-  directory: Directory,
+  directory: Groups,
   record: GroupRecord,
   span: Span,
 ): Promise<ReportedGroup> {
