@@ -8,10 +8,13 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Throws when the answer is a problem. */
-export async function ask(url: string, path: string): Promise<Answer> {
+/** Throws when the answer is a problem, and when it is aborted. */
+export async function ask(url: string, path: string, signal?: AbortSignal): Promise<Answer> {
   const start = performance.now();
-  const response = await fetch(`${url}/api/v1/${path}`, { headers: { authorization: `Bearer ${API_KEY}` } });
+  const response = await fetch(`${url}/api/v1/${path}`, {
+    headers: { authorization: `Bearer ${API_KEY}` },
+    signal,
+  });
   let newsMs: number | undefined;
   let text = '';
   for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {

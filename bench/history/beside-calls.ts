@@ -15,8 +15,6 @@ export interface BesideCalls {
   /** Beside a program that only counts: what any work on so few cores costs them. */
   readonly busy: Measured;
   readonly reading: Measured;
-  /** How many reports were read in a round. */
-  readonly reports: number;
 }
 
 /** Calls through a running service, by turns alone, beside a busy core, and while a client reads reports without end. */
@@ -33,7 +31,8 @@ export async function measureBesideCalls(
   for (let round = 1; round <= ROUNDS; round++) {
     const alone = await quiet.measure(pids, call);
     const busy = await quiet.measure(pids, () => whileCounting(call));
-    rounds.push({ alone, busy, ...await quiet.measure(pids, () => whileReading(server.url, call)) });
+    const reading = await quiet.measure(pids, () => whileReading(server.url, call));
+    rounds.push({ alone, busy, reading });
   }
   return middleOf(rounds);
 }
@@ -47,19 +46,24 @@ async function whileCounting(call: () => Promise<LoadFigures>): Promise<LoadFigu
   }
 }
 
-async function whileReading(url: string, call: () => Promise<LoadFigures>) {
-  let isOver = false;
-  const reading = readUntil(url, () => isOver);
-  const figures = await call();
-  isOver = true;
-  return { reading: figures, reports: await reading };
+async function whileReading(url: string, call: () => Promise<LoadFigures>): Promise<LoadFigures> {
+  const over = new AbortController();
+  const reading = readUntil(url, over.signal);
+  try {
+    return await call();
+  } finally {
+    over.abort();
+    await reading;
+  }
 }
 
-/** Answers how many reports it read. */
-async function readUntil(url: string, isOver: () => boolean): Promise<number> {
-  let reports = 0;
-  for (; !isOver(); reports++) await ask(url, 'reports?period=last-24-hours&by=total');
-  return reports;
+/** Report after report; the last one is broken off. */
+async function readUntil(url: string, over: AbortSignal) {
+  while (!over.aborted) {
+    await ask(url, 'reports?period=last-24-hours&by=total&format=ndjson', over).catch((error) => {
+      if (!over.aborted) throw error;
+    });
+  }
 }
 
 function middleOf(rounds: readonly BesideCalls[]): BesideCalls {
@@ -72,6 +76,5 @@ function middleOf(rounds: readonly BesideCalls[]): BesideCalls {
     alone: middle('alone'),
     busy: middle('busy'),
     reading: middle('reading'),
-    reports: median(rounds.map(({ reports }) => reports)),
   };
 }

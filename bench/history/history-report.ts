@@ -64,11 +64,11 @@ async function measure(open: typeof OPENERS[number], past: Past, quiet: QuietMom
   }
   if (!await isInstalled('wrk')) return found;
   for (const { name, load } of LOADS) {
-    const { alone, busy, reading, reports } = await measureBesideCalls(service, load, quiet);
+    const { alone, busy, reading } = await measureBesideCalls(service, load, quiet);
     const [perSecond, p50, p99] = (['requestsPerSecond', 'p50Ms', 'p99Ms'] as const)
       .map((of) => [alone, busy, reading].map((measured) => figure(measured[of])).join(' / '));
     const ratio = reading.p99Ms / busy.p99Ms;
-    found.beside.push([...head, name, figure(reports), perSecond, p50, p99, figure(ratio)]);
+    found.beside.push([...head, name, perSecond, p50, p99, figure(ratio)]);
     if (ratio > MOST_P99) {
       const text = `p99 of calls beside reports: ${
         figure(ratio)
@@ -76,6 +76,7 @@ async function measure(open: typeof OPENERS[number], past: Past, quiet: QuietMom
       found.missed.push(`${head.join(' groups, ')}, ${name}: ${text}`);
     }
   }
+  console.error([...found.asked, ...found.beside].map((cells) => cells.join('  ')).join('\n'));
   return found;
 }
 
@@ -99,7 +100,6 @@ function textOf(attempts: number, found: readonly Found[], remark: string): stri
     'Groups',
     'Engine',
     'Load',
-    'Reports',
     'Requests/s',
     'p50 ms',
     'p99 ms',

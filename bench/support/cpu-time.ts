@@ -37,12 +37,12 @@ async function inSeconds(countTicks: () => Promise<number>): Promise<number | un
 }
 
 async function ticksOfTree(pid: number): Promise<number> {
-  const { self } = await ticksOf(pid);
+  const { self, waitedFor } = await ticksOf(pid);
   const children = await Deno.readTextFile(`/proc/${pid}/task/${pid}/children`);
   const below = await Promise.all(
     children.split(' ').filter(Boolean).map((child) => ticksOfTree(Number(child))),
   );
-  return self + sum(below);
+  return self + waitedFor + sum(below);
 }
 
 async function ticksOf(pid: number): Promise<{ self: number; waitedFor: number }> {

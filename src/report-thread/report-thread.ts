@@ -38,6 +38,7 @@ export class ReportThread implements ReportsApi {
     signal.addEventListener('abort', abort);
     try {
       tell(question);
+      if (signal.aborted) abort();
       const { status, headers, body } = await answer.promise;
       // A thread that dies would leave its streams open for ever.
       const living = body?.pipeThrough(new TransformStream<Uint8Array<ArrayBuffer>>(), { signal: ended });

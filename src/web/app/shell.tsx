@@ -1,6 +1,6 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Menu, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Link, useRoute } from 'wouter';
+import { Link, useLocation, useRoute } from 'wouter';
 import { Icon, type IconName, Mark } from '../ui/icon.tsx';
 import classes from './shell.module.css';
 
@@ -32,6 +32,7 @@ export function Shell({ menu, children }: { readonly menu: ReactNode; readonly c
           <nav className={classes.places} aria-label='Main'>
             {places.map((place) => <PlaceLink key={place.path} {...place} />)}
           </nav>
+          <PlacesMenu />
           <div className={classes.menus}>
             {menu}
             <SchemeMenu />
@@ -46,6 +47,34 @@ export function Shell({ menu, children }: { readonly menu: ReactNode; readonly c
 function PlaceLink({ path, name, covers }: Place) {
   const [here] = useRoute(covers);
   return <Link href={path} className={classes.place} aria-current={here ? 'page' : undefined}>{name}</Link>;
+}
+
+/** The same where the bar has no room for them. */
+function PlacesMenu() {
+  const [path] = useLocation();
+  const here = places.find(({ covers }) => covers.test(path));
+  return (
+    <Menu position='bottom-start' width={190}>
+      <Menu.Target>
+        <Button variant='subtle' color='gray' className={classes.open} leftSection={<Icon name='menu' />}>
+          {here?.name ?? 'Menu'}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {places.map(({ path, name }) => (
+          <Menu.Item
+            key={path}
+            component={Link}
+            href={path}
+            rightSection={path === here?.path && <Icon name='check' size={16} />}
+            aria-current={path === here?.path ? 'page' : undefined}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
 }
 
 const schemes = [
