@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describeHours } from '../contract/describe-hours.ts';
 import { describeCaps } from '../contract/describe-policies.ts';
+import { describeState, type Reader } from '../contract/describe-state.ts';
 import type { DestinationLive, DestinationOutput, GroupLive, GroupOutput } from '../contract/group.ts';
 import { formatPercent } from '../routing/route-group.ts';
 import { toBasisPoints } from '../contract/group.ts';
@@ -8,7 +9,7 @@ import type { Cli } from './cli.ts';
 import { explain, formatJson, JSON_OPTION } from './help.ts';
 import { type Column, formatTable } from './table.ts';
 
-/** `groups list`: every route group with its destinations, their percents and their calls in progress. */
+/** `groups list`: every route group with its destinations, their percents, their calls in progress and how they stand. */
 export function addGroupsList(groups: Command, cli: Cli) {
   const command = groups.command('list')
     .description('List the route groups with their destinations and calls in progress')
@@ -43,15 +44,22 @@ const COLUMNS: readonly Column[] = [
   { title: 'URI' },
   { title: 'PERCENT', align: 'end' },
   { title: 'IN PROGRESS', align: 'end' },
+  { title: 'STATE' },
   { title: '' },
 ];
 
 /** A row per destination; the group itself stands in the first. */
 function rowsOf(group: GroupOutput, live: GroupLive | undefined): string[][] {
-  const rows = group.destinations.map((destination) =>
-    destinationCells(destination, live?.destinations.find(({ id }) => id === destination.id))
-  );
-  if (rows.length === 0) rows.push(['no destinations', '', '', '', '']);
+  const reader: Reader = {
+    nowMs: Date.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    isObserved: group.health.mode === 'observe',
+  };
+  const rows = group.destinations.map((destination) => {
+    const standing = live?.destinations.find(({ id }) => id === destination.id);
+    return destinationCells(destination, standing, reader);
+  });
+  if (rows.length === 0) rows.push(['no destinations', '', '', '', '', '']);
   const change = group.nextChangeAt && `edit scheduled for ${group.nextChangeAt}`;
   return rows.map(([...cells], index) => {
     const remarks = [index === 0 && change, cells.pop()].filter(Boolean).join(', ');
@@ -60,16 +68,19 @@ function rowsOf(group: GroupOutput, live: GroupLive | undefined): string[][] {
   });
 }
 
-function destinationCells(destination: DestinationOutput, live: DestinationLive | undefined): string[] {
+function destinationCells(
+  destination: DestinationOutput,
+  live: DestinationLive | undefined,
+  reader: Reader,
+): string[] {
   const { name, uri, percent } = destination;
-  const active = live ? String(live.active) : '';
-  return [name, uri, formatPercent(toBasisPoints(percent)), active, remarksOf(destination)];
+  const [active, state] = live ? [String(live.active), describeState(live, reader).words] : ['', ''];
+  return [name, uri, formatPercent(toBasisPoints(percent)), active, state, remarksOf(destination)];
 }
 
-function remarksOf({ tier, state, maxActive, hours, caps }: DestinationOutput): string {
+function remarksOf({ tier, maxActive, hours, caps }: DestinationOutput): string {
   const remarks = [
     tier > 1 && `tier ${tier}`,
-    state !== 'enabled' && state,
     maxActive !== null && `at most ${maxActive}`,
     caps.length > 0 && describeCaps(caps),
     hours !== null && describeHours(hours),

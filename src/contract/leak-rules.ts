@@ -11,7 +11,6 @@ export interface Endings {
 /** What is known of a group by cheap means. */
 export interface LeakSigns {
   readonly day: Endings;
-  readonly weekBefore: Endings;
   /** For how long a call counts whatever its application says; null when that decides. */
   readonly holdSeconds: number | null;
   readonly sessionTtlSeconds: number;
@@ -19,6 +18,8 @@ export interface LeakSigns {
 
 /** What a closer look at it adds. */
 export interface LeakDetails {
+  /** How its attempts ended in the seven days before. */
+  readonly weekBefore: Endings;
   readonly sample: { readonly attempts: number; readonly withoutSession: number } | null;
   readonly lengths: {
     readonly calls: number;
@@ -86,7 +87,7 @@ export function findLeak(signs: LeakSigns, details: LeakDetails): Leak | undefin
     ended,
     lost,
     percent: percentOf(signs.day),
-    ...comparedWithBefore(signs),
+    ...comparedWithBefore(signs, details),
     retries: (signs.day.reasons.retried ?? 0) > 0,
     overdue: details.overdue,
     usual: usualOf(details),
@@ -125,7 +126,10 @@ function completesEarly(signs: LeakSigns, { lengths }: LeakDetails): boolean {
     lengths.brief >= EARLY_PART * lengths.calls;
 }
 
-function comparedWithBefore({ day, weekBefore }: LeakSigns): Pick<Leak, 'percentBefore' | 'trend'> {
+function comparedWithBefore(
+  { day }: LeakSigns,
+  { weekBefore }: LeakDetails,
+): Pick<Leak, 'percentBefore' | 'trend'> {
   if (sessionsOf(weekBefore).ended < LEAST_ENDED) return { percentBefore: null, trend: null };
   return { percentBefore: percentOf(weekBefore), trend: trendOf(partOf(weekBefore), partOf(day)) };
 }

@@ -35,11 +35,11 @@ Deno.test('groups list: shows each destination with its percent and its calls in
     const { exitCode, out, err } = await run('groups list');
     assert.deepEqual([exitCode, err], [0, '']);
     assert.deepEqual(out.split('\n'), [
-      'ID  GROUP    BALANCE  DESTINATION      URI                PERCENT  IN PROGRESS',
+      'ID  GROUP    BALANCE  DESTINATION      URI                PERCENT  IN PROGRESS  STATE',
       ' 2  Empty    calls    no destinations',
-      ' 1  Support  active   Boston           tel:+16177123000   66.67 %            3',
-      '                      Zürich           sip:1234@10.0.1.2  33.33 %            0  draining, at most 5',
-      '                      Backup           sip:1@10.0.1.2       100 %            0  tier 2, 20 a day',
+      ' 1  Support  active   Boston           tel:+16177123000   66.67 %            3  open',
+      '                      Zürich           sip:1234@10.0.1.2  33.33 %            0  draining: no calls left  at most 5',
+      '                      Backup           sip:1@10.0.1.2       100 %            0  open                     tier 2, 20 a day',
       '',
     ]);
   }));

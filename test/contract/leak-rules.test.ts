@@ -10,7 +10,7 @@ import {
 } from '../../src/contract/leak-rules.ts';
 
 const nothing: Endings = { reasons: {}, outcomes: {}, completedOpenMs: 0 };
-const noDetails: LeakDetails = { sample: null, lengths: null, overdue: 0 };
+const noDetails: LeakDetails = { weekBefore: nothing, sample: null, lengths: null, overdue: 0 };
 
 /** A day with these endings; calls last three minutes. */
 function day(reasons: Endings['reasons'], outcomes: Endings['outcomes'] = {}): Endings {
@@ -18,7 +18,7 @@ function day(reasons: Endings['reasons'], outcomes: Endings['outcomes'] = {}): E
 }
 
 function signs(fields: Partial<LeakSigns>): LeakSigns {
-  return { day: nothing, weekBefore: nothing, holdSeconds: null, sessionTtlSeconds: 7200, ...fields };
+  return { day: nothing, holdSeconds: null, sessionTtlSeconds: 7200, ...fields };
 }
 
 function find(fields: Partial<LeakSigns>, details: Partial<LeakDetails> = {}): Leak | undefined {
@@ -127,7 +127,9 @@ const trends: [before: [completed: number, expired: number], Leak['percentBefore
 
 for (const [[completed, expired], percentBefore, trend] of trends) {
   Deno.test(`compares 10 % with ${percentBefore} % in the week before: ${trend}`, () => {
-    const leak = find({ day: day({ completed: 90, expired: 10 }), weekBefore: day({ completed, expired }) })!;
+    const leak = find({ day: day({ completed: 90, expired: 10 }) }, {
+      weekBefore: day({ completed, expired }),
+    })!;
     assert.deepEqual([leak.percent, leak.percentBefore, leak.trend], [10, percentBefore, trend]);
   });
 }
@@ -145,8 +147,8 @@ Deno.test('suggests an expiry from how long calls last when the present one is m
 
 Deno.test('says in words what is wrong, how it changes and what it costs', () => {
   const leak = find(
-    { day: day({ expired: 90, retried: 5 }), weekBefore: day({ completed: 500 }) },
-    { lengths, overdue: 37 },
+    { day: day({ expired: 90, retried: 5 }) },
+    { weekBefore: day({ completed: 500 }), lengths, overdue: 37 },
   )!;
   assert.deepEqual(describeLeak({ ...leak, group: { id: 1, name: 'Support' } }), [
     'Not one session was completed: the application never calls the complete address. Call it with the session id when a call is over.',

@@ -1,16 +1,18 @@
 import { type Kysely, sql } from 'kysely';
+import type { EndReason } from '../../routing/attempt.ts';
+import type { Outcome } from '../../routing/outcome.ts';
 import { lengthOfBucket } from '../../routing/accounting/length-buckets.ts';
 import type { HistorySchema } from '../history-schema.ts';
 import { openAttempts } from '../sessions/open-attempts.ts';
 import {
   BRIEF_MS,
   type CallLengthFigures,
-  type GroupEndings,
+  type Endings,
   type LookedAt,
   type LossDetails,
   type LossFigures,
 } from './loss-figures.ts';
-import { type EndingsByGroup, EndingsSum, noEndings } from './endings-sum.ts';
+import { type Ended, type EndingsByGroup, EndingsSum, noEndings } from './endings-sum.ts';
 import { remembered } from './remembered.ts';
 
 type Database = Kysely<HistorySchema>;
@@ -25,9 +27,8 @@ const DAY_MINUTES = 24 * HOUR_MINUTES;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 const DAY_QUARTERS = 96;
 
-/** A leak lasts for days: nobody needs to see its numbers change while looking. */
-const DAY_FRESH_MS = 5 * MINUTE_MS;
-const WEEK_FRESH_MS = 6 * HOUR_MINUTES * MINUTE_MS;
+/** A leak lasts for days: nobody needs to see its numbers change while looking, nor to wait for them. */
+const REMEMBERED = { freshMs: 5 * MINUTE_MS, usableMs: 6 * HOUR_MINUTES * MINUTE_MS };
 
 /** Enough to see what lost attempts have in common. */
 const SAMPLED_MINUTES = 5;
@@ -41,31 +42,21 @@ export class KyselyLossFigures implements LossFigures {
   readonly #db: Database;
   readonly #now: () => number;
   readonly #day: () => Promise<EndingsByGroup>;
-  readonly #weekBefore: () => Promise<EndingsByGroup>;
 
   constructor(db: Database, now: () => number) {
     this.#db = db;
     this.#now = now;
-    this.#day = remembered(() => this.#endings(DAY_MINUTES, 0), DAY_FRESH_MS, now);
-    this.#weekBefore = remembered(
-      () => this.#endings(DAY_MINUTES + WEEK_MINUTES, DAY_MINUTES),
-      WEEK_FRESH_MS,
-      now,
-    );
+    this.#day = remembered(() => this.#endingsOfDay(), REMEMBERED, now);
   }
 
-  async endings(): Promise<Map<number, GroupEndings>> {
-    const [day, weekBefore] = [await this.#day(), await this.#weekBefore()];
-    const groupIds = new Set([...day.keys(), ...weekBefore.keys()]);
-    return new Map([...groupIds].map((id) => [
-      id,
-      { day: day.get(id) ?? noEndings(), weekBefore: weekBefore.get(id) ?? noEndings() },
-    ]));
+  endings(): Promise<EndingsByGroup> {
+    return this.#day();
   }
 
   async details(group: LookedAt): Promise<LossDetails> {
     const lengths = await this.#lengths(group.groupId);
     return {
+      weekBefore: await this.#weekBefore(group.groupId),
       sample: await this.#sample(group),
       lengths,
       overdue: lengths === null ? 0 : await this.#overdue(group, lengths),
@@ -73,21 +64,36 @@ export class KyselyLossFigures implements LossFigures {
   }
 
   /** An hour at a time: whoever else reads has a turn in between. */
-  async #endings(fromMinutesAgo: number, toMinutesAgo: number): Promise<EndingsByGroup> {
+  async #endingsOfDay(): Promise<EndingsByGroup> {
     const sum = new EndingsSum();
-    const end = this.#minute() + 1 - toMinutesAgo;
-    for (let from = this.#minute() + 1 - fromMinutesAgo; from < end; from += HOUR_MINUTES) {
+    const end = this.#minute() + 1;
+    for (let from = end - DAY_MINUTES; from < end; from += HOUR_MINUTES) {
       const rows = await this.#db.selectFrom('ended_minute')
         .select(['group_id', 'end_reason', 'outcome'])
         .select(({ fn }) => [fn.sum<Count>('ended').as('ended'), fn.sum<Count>('open_ms').as('open_ms')])
-        .where('minute', '>=', from).where('minute', '<', Math.min(end, from + HOUR_MINUTES))
+        .where('minute', '>=', from).where('minute', '<', from + HOUR_MINUTES)
         .groupBy(['group_id', 'end_reason', 'outcome'])
         .execute();
-      for (const { group_id, end_reason: reason, outcome, ended, open_ms } of rows) {
-        sum.add(Number(group_id), { reason, outcome, ended: Number(ended), openMs: Number(open_ms) });
-      }
+      for (const row of rows) sum.add(Number(row.group_id), endedOf(row));
     }
     return sum.byGroup;
+  }
+
+  /** One minute after the other: SQLite keeps these in the order of time. */
+  async #weekBefore(groupId: number): Promise<Endings> {
+    const last = this.#minute() - DAY_MINUTES;
+    const { rows } = await sql<EndedRow>`
+      WITH RECURSIVE span (minute) AS (
+        VALUES (CAST(${last - WEEK_MINUTES + 1} AS integer))
+        UNION ALL SELECT minute + 1 FROM span WHERE minute < ${last}
+      )
+      SELECT end_reason, outcome, sum(ended) AS ended, sum(open_ms) AS open_ms
+      FROM span CROSS JOIN ended_minute
+      WHERE ended_minute.minute = span.minute AND group_id = ${groupId}
+      GROUP BY end_reason, outcome`.execute(this.#db);
+    const sum = new EndingsSum();
+    for (const row of rows) sum.add(groupId, endedOf(row));
+    return sum.byGroup.get(groupId) ?? noEndings();
   }
 
   /** One quarter of an hour after the other: SQLite keeps these in the order of time. */
@@ -158,6 +164,17 @@ export class KyselyLossFigures implements LossFigures {
   #minute(): number {
     return Math.floor(this.#now() / MINUTE_MS);
   }
+}
+
+interface EndedRow {
+  readonly end_reason: EndReason;
+  readonly outcome: Outcome | '';
+  readonly ended: Count;
+  readonly open_ms: Count;
+}
+
+function endedOf({ end_reason: reason, outcome, ended, open_ms }: EndedRow): Ended {
+  return { reason, outcome, ended: Number(ended), openMs: Number(open_ms) };
 }
 
 /** From the buckets of lengths, the shortest first, and how many calls are in each. */

@@ -3,18 +3,11 @@ import type { Outcome } from '../../routing/outcome.ts';
 
 /** What shows which applications never complete their sessions. Methods throw only when storage fails. */
 export interface LossFigures {
-  /** How the attempts of each group ended lately; a group is absent when none did. Some minutes old. */
-  endings(): Promise<ReadonlyMap<number, GroupEndings>>;
+  /** How the attempts of each group ended in the last 24 hours; one of which none did is absent. Some minutes old. */
+  endings(): Promise<ReadonlyMap<number, Endings>>;
 
   /** What the attempts of one group that nobody completed have in common, and how long its calls last. */
   details(group: LookedAt): Promise<LossDetails>;
-}
-
-export interface GroupEndings {
-  /** In the last 24 hours. */
-  readonly day: Endings;
-  /** In the seven days before those. */
-  readonly weekBefore: Endings;
 }
 
 /** Numbers of attempts by how they ended, and of the completed ones by what was told of the call. */
@@ -34,6 +27,8 @@ export interface LookedAt {
 }
 
 export interface LossDetails {
+  /** How its attempts ended in the seven days before the last 24 hours. */
+  readonly weekBefore: Endings;
   /** Some attempts that expired in the last day; null when none is found. */
   readonly sample: { readonly attempts: number; readonly withoutSession: number } | null;
   /** The calls that were completed in the last day; null when there was none. */

@@ -10,10 +10,10 @@ export interface Stretch extends Span {
 
 const MINUTES_OF_DAY = 1440;
 
-/** Minutes times groups: at a few destinations to each, a statement then takes half a second or so. */
-const MOST_READ = 120_000;
+/** Minutes times groups: at four busy destinations to each, a statement then takes half a second or so. */
+const MOST_READ = 60_000;
 
-/** Spans times groups: their rows are put together on the thread that answers calls. */
+/** Spans times groups: their rows are put together at once. */
 const MOST_HELD = 2_000;
 
 /**

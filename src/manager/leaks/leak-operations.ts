@@ -14,7 +14,7 @@ export interface LeakOperationsOptions {
 const MOST_LOOKED_AT = 50;
 
 /** Every list asks when it is opened; who has just set another expiry sees that soon. */
-const FRESH_MS = 60_000;
+const FRESH = { freshMs: 60_000 };
 
 /** Which applications don't complete their sessions, and why that may be. */
 export function leakOperations({ directory, history }: LeakOperationsOptions): Operation[] {
@@ -22,7 +22,7 @@ export function leakOperations({ directory, history }: LeakOperationsOptions): O
   const leaksOf = (accountId: number) => {
     const known = byAccount.get(accountId);
     if (known) return known();
-    const ask = remembered(() => findLeaks(accountId, { directory, history }), FRESH_MS, Date.now);
+    const ask = remembered(() => findLeaks(accountId, { directory, history }), FRESH, Date.now);
     byAccount.set(accountId, ask);
     return ask();
   };
@@ -45,10 +45,10 @@ async function findLeaks(
 ): Promise<LeakOutput[]> {
   const [records, endings] = [await directory.list(accountId), await losses.endings()];
   const suspects = records.flatMap(({ group }) => {
-    const ended = endings.get(group.id);
-    if (ended === undefined) return [];
+    const day = endings.get(group.id);
+    if (day === undefined) return [];
     const { holdSeconds, sessionTtlSeconds } = group;
-    const signs = { ...ended, holdSeconds, sessionTtlSeconds };
+    const signs = { day, holdSeconds, sessionTtlSeconds };
     return isSuspect(signs) ? [{ group, signs }] : [];
   });
   suspects.sort((one, other) => sizeOf(other.signs.day) - sizeOf(one.signs.day));

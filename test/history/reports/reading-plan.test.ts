@@ -31,7 +31,7 @@ Deno.test('a plan reads every minute of every span once, the latest first', () =
 Deno.test('no statement of a plan reads more than a day, nor more rows than are worth waiting for', () => {
   const month = spansOf([30 * 1440]);
   assert.deepEqual(stretchesOf(month, 20).map(({ from, to }) => to - from), new Array(30).fill(1440));
-  assert.equal(stretchesOf(month, 1000)[0].to - stretchesOf(month, 1000)[0].from, 120);
+  assert.equal(stretchesOf(month, 1000)[0].to - stretchesOf(month, 1000)[0].from, 60);
   const minutes = spansOf(new Array(1440).fill(1));
   assert.equal(stretchesOf(minutes, 1).length, 1);
   assert.equal(stretchesOf(minutes, 1000).length, 720);

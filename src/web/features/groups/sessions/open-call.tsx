@@ -1,5 +1,7 @@
+import { Link } from 'wouter';
 import { formatAge } from '../../../../contract/duration.ts';
 import type { OpenSessionOutput } from '../../../../contract/open-session.ts';
+import { callAddress } from '../../../lib/call-address.ts';
 import { formatSoon } from '../../../lib/format-time.ts';
 import { useMayEdit } from '../../../lib/may-edit.ts';
 import { ConsequenceButton } from '../../../ui/consequence-button.tsx';
@@ -28,7 +30,7 @@ export function OpenCall({ groupId, session: open }: OpenCallProps) {
       <div className={classes.who}>
         {session === null
           ? <span className={classes.nameless}>No session id</span>
-          : <code className={classes.session}>{session}</code>}
+          : <Link href={callAddress(session)} className={classes.session}>{session}</Link>}
         <div className={classes.detail}>{besides.join(' · ')}</div>
       </div>
       {useMayEdit() && <ReleaseOne groupId={groupId} open={open} />}

@@ -1,6 +1,6 @@
 import type { GroupOutput } from '../../../../contract/group.ts';
 import { Chip } from '../../../ui/chip.tsx';
-import { describeState, type Standing } from './describe-state.ts';
+import { describeState, type Standing } from '../../../../contract/describe-state.ts';
 import { useReader } from './use-reader.ts';
 
 interface StateChipProps {

@@ -1,5 +1,5 @@
 import type { DestinationLive } from '../../../../contract/group.ts';
-import { describeState, type Reader, type StateInWords } from './describe-state.ts';
+import { describeState, type Reader, type StateInWords } from '../../../../contract/describe-state.ts';
 
 /** What several destinations in the same state are called, the worst first. */
 const KINDS = {

@@ -1,7 +1,7 @@
 import type { GroupOutput } from '../../../../contract/group.ts';
 import { localTimeZone } from '../../../lib/local-time.ts';
 import { useServiceTime } from '../../../lib/service-clock.ts';
-import type { Reader, Standing } from './describe-state.ts';
+import type { Reader, Standing } from '../../../../contract/describe-state.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;

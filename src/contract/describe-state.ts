@@ -1,4 +1,4 @@
-import type { DestinationLive } from '../../../../contract/group.ts';
+import type { DestinationLive } from './group.ts';
 
 /** How a destination stands, for a chip. */
 export interface StateInWords {

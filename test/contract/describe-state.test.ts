@@ -1,8 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import {
-  describeState,
-  type Standing,
-} from '../../../../../src/web/features/groups/states/describe-state.ts';
+import { describeState, type Standing } from '../../src/contract/describe-state.ts';
 
 /** A Monday, 14:30 in New York. */
 const NOW = Date.parse('2026-11-23T19:30:00Z');
