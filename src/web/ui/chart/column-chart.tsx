@@ -121,11 +121,13 @@ function Plot(props: PlotProps) {
       </div>
       <div className={classes.times} aria-hidden='true'>
         {width > 0 &&
-          labelledColumns(columns.length, Math.floor(width / LABEL_WIDTH)).map((column) => (
-            <span key={column} style={{ left: `${(column * 100) / columns.length}%` }}>
-              {shortColumns[column]}
-            </span>
-          ))}
+          labelledColumns(columns.length, Math.floor(width / LABEL_WIDTH))
+            .filter((column) => (1 - column / columns.length) * width >= LABEL_WIDTH)
+            .map((column) => (
+              <span key={column} style={{ left: `${(column * 100) / columns.length}%` }}>
+                {shortColumns[column]}
+              </span>
+            ))}
       </div>
     </div>
   );

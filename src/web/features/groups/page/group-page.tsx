@@ -8,6 +8,7 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { useNotify } from '../../../ui/notices.tsx';
 import { Page } from '../../../ui/page.tsx';
+import classes from '../../../ui/tabs.module.css';
 import { useGroup } from '../api/read-group.ts';
 import { useRestoreGroup } from '../api/restore-group.ts';
 import { useLiveStream } from '../api/watch-live.ts';
@@ -98,7 +99,9 @@ function GroupTabs({ group, tab, connected }: GroupTabsProps): ReactNode {
   return (
     <Tabs value={shown.path} onChange={go} keepMounted={false}>
       <Tabs.List mb='xl'>
-        {tabs.map(({ path, name }) => <Tabs.Tab key={path} value={path}>{name}</Tabs.Tab>)}
+        {tabs.map(({ path, name }) => (
+          <Tabs.Tab key={path} value={path} className={classes.tab}>{name}</Tabs.Tab>
+        ))}
       </Tabs.List>
       <Tabs.Panel value={shown.path}>{shown.show(group, connected)}</Tabs.Panel>
     </Tabs>
