@@ -3,7 +3,6 @@ import type { EventHistory } from './events/event-history.ts';
 import type { LossFigures } from './leaks/loss-figures.ts';
 import type { OpenSessions } from './sessions/open-sessions.ts';
 import type { RecordedPeriod, RecordedRequest } from './replay/recorded-request.ts';
-import type { Reports } from './reports/reports.ts';
 
 /**
  * What happened to calls, as it is told to people: read models beside the switchboard, which never wait for it and never
@@ -17,9 +16,6 @@ export interface History {
 
   /** What happened by itself to destinations, groups and the service. */
   readonly events: EventHistory;
-
-  /** Figures of any period, and the attempts behind them. */
-  readonly reports: Reports;
 
   /** How many calls a group placed lately; one that never placed any has zeros. */
   usage(groupId: number): Promise<GroupUsage>;

@@ -8,7 +8,6 @@ import { KyselyOpenSessions } from './sessions/kysely-open-sessions.ts';
 import { readPlaced } from './replay/read-placed.ts';
 import { readRequests } from './replay/read-requests.ts';
 import type { RecordedPeriod, RecordedRequest } from './replay/recorded-request.ts';
-import { KyselyReports } from './reports/kysely-reports.ts';
 
 const MINUTES_OF_HOUR = 60;
 const MINUTES_OF_DAY = 24 * MINUTES_OF_HOUR;
@@ -22,7 +21,6 @@ export class KyselyHistory implements History {
   readonly sessions: KyselyOpenSessions;
   readonly losses: KyselyLossFigures;
   readonly events: KyselyEvents;
-  readonly reports: KyselyReports;
   readonly #db: Kysely<HistorySchema>;
   readonly #now: () => number;
 
@@ -34,7 +32,6 @@ export class KyselyHistory implements History {
     this.calls = new KyselyCalls(db, now);
     this.sessions = new KyselyOpenSessions(db, now);
     this.losses = new KyselyLossFigures(db, now);
-    this.reports = new KyselyReports(db, now);
   }
 
   /**

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Kysely } from 'kysely';
 import { addGroup, noGroupFigures } from '../../src/history/reports/figures.ts';
-import type { GroupFigures, Span } from '../../src/history/reports/reports.ts';
-import type { History } from '../../src/history/history.ts';
+import type { GroupFigures, Reports, Span } from '../../src/history/reports/reports.ts';
 import type { HistorySchema } from '../../src/history/history-schema.ts';
 import { partsOf } from '../../src/manager/reports/report-period.ts';
 import type { Outcome } from '../../src/routing/outcome.ts';
@@ -16,7 +15,7 @@ import { until } from '../support/until.ts';
 /** A switchboard that can be opened again, and the history of its calls, on one clock. */
 export interface ReportedCalls extends AsyncDisposable {
   readonly switchboard: Switchboard;
-  readonly history: History;
+  readonly reports: Reports;
   /** The tables themselves. */
   readonly db: Kysely<HistorySchema>;
   reopen(groups: readonly RouteGroup[]): Promise<void>;
@@ -124,9 +123,9 @@ export function reportsContract(engine: string, open: OpenReportedCalls) {
     await house.play({ do: 'pass', ms: 301_000 });
     await house.everything();
     house.nowMs += 3 * 24 * 60 * MINUTE_MS;
-    const span = { from: house.firstMinute, to: house.history.reports.completeUntil() };
+    const span = { from: house.firstMinute, to: house.reports.completeUntil() };
     const [{ from, to, groups }] = await firstOf(
-      house.history.reports.pieces({ groupIds: [1], spans: [span] }),
+      house.reports.pieces({ groupIds: [1], spans: [span] }),
     );
     assert.deepEqual({ to, minutes: to - from }, { to: span.to, minutes: 24 * 60 });
     assert.equal(groups.get(1)!.peak, 0, 'the call had expired');
@@ -199,8 +198,8 @@ class House implements AsyncDisposable {
     return new House(await open(groups, () => clock.nowMs), clock);
   }
 
-  get history(): History {
-    return this.#parts.history;
+  get reports(): Reports {
+    return this.#parts.reports;
   }
 
   get nowMs(): number {
@@ -248,7 +247,7 @@ class House implements AsyncDisposable {
   async everything(): Promise<Span> {
     this.nowMs += 2 * MINUTE_MS;
     await this.#turnToNextSecond();
-    return { from: this.firstMinute, to: this.history.reports.completeUntil() };
+    return { from: this.firstMinute, to: this.reports.completeUntil() };
   }
 
   rows() {
@@ -257,7 +256,7 @@ class House implements AsyncDisposable {
 
   async figures(spans: readonly Span[], groupIds = GROUPS): Promise<Map<number, GroupFigures>[]> {
     const sums = spans.map(() => new Map(groupIds.map((id) => [id, noGroupFigures()])));
-    for await (const { span, groups } of this.history.reports.pieces({ groupIds, spans })) {
+    for await (const { span, groups } of this.reports.pieces({ groupIds, spans })) {
       for (const [id, figures] of groups) addGroup(sums[span].get(id)!, figures);
     }
     return sums;
@@ -265,7 +264,7 @@ class House implements AsyncDisposable {
 
   async attempts(groupId: number, span: Span) {
     const pages = [];
-    for await (const page of this.history.reports.attempts(groupId, span)) pages.push(page);
+    for await (const page of this.reports.attempts(groupId, span)) pages.push(page);
     return pages.flat();
   }
 

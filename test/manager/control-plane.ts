@@ -15,6 +15,9 @@ import { KyselyDeliveries } from '../../src/directory/webhooks/kysely-deliveries
 import { KyselyWebhooks } from '../../src/directory/webhooks/kysely-webhooks.ts';
 import type { History } from '../../src/history/history.ts';
 import { KyselyHistory } from '../../src/history/kysely-history.ts';
+import type { HistorySchema } from '../../src/history/history-schema.ts';
+import { KyselyReports } from '../../src/history/reports/kysely-reports.ts';
+import type { Reports } from '../../src/history/reports/reports.ts';
 import { openSqliteReader } from '../../src/history/sqlite-reader/open-sqlite-reader.ts';
 import { createLog } from '../../src/log.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
@@ -87,7 +90,11 @@ const principals: Authenticator = {
 
 /** `clock` is what all of it goes by, in milliseconds of Unix time. */
 export async function openControlPlane(
-  { sending, ...options }: Partial<ManagerOptions> & { readonly sending?: Partial<WebhooksOptions> } = {},
+  { sending, figures, ...options }: Partial<ManagerOptions> & {
+    readonly sending?: Partial<WebhooksOptions>;
+    /** What reports are put together from, in place of the switchboard's own. */
+    readonly figures?: Reports;
+  } = {},
   clock = Date.now,
 ): Promise<ControlPlane> {
   const dataDir = await Deno.makeTempDir();
@@ -101,7 +108,9 @@ export async function openControlPlane(
     if (change.kind === 'configured') switchboard.configure(change.group);
     else switchboard.remove(change.groupId);
   });
-  const history = new KyselyHistory(openSqliteReader(join(dataDir, SWITCHBOARD_FILE)), clock);
+  const reader = openSqliteReader<HistorySchema>(join(dataDir, SWITCHBOARD_FILE));
+  const history = new KyselyHistory(reader, clock);
+  const reports = figures ?? new KyselyReports(reader, clock);
   const metrics = new Metrics();
   const webhooks = openWebhooks({
     ...{ directory, audit, log, reach: 'any', overlapMs: 0, lookMs: 20 },
@@ -115,7 +124,7 @@ export async function openControlPlane(
     audit,
     switchboard,
     history,
-    reports: createReportsApi({ directory, reports: (options.history ?? history).reports }, log),
+    reports: createReportsApi({ directory, reports }, log),
     historyDays: 30,
     authenticator: principals,
     webhooks,

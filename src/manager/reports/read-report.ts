@@ -11,7 +11,6 @@ import type { Groups } from '../../directory/group-reader.ts';
 import { addGroup, noFigures, noGroupFigures } from '../../history/reports/figures.ts';
 import type { GroupFigures, Reports, Span } from '../../history/reports/reports.ts';
 import { type WholeSpan, wholeSpans } from '../../history/reports/whole-spans.ts';
-import { mapInSlices } from '../../map-in-slices.ts';
 import { destinationFiguresOf, groupFiguresOf, pointOf, sumOf } from './figures-output.ts';
 import { type KnownDestination, type ReportedGroup, reportedGroup, spanOutput } from './reported-groups.ts';
 import { isoOfMinute, partsOf } from './report-period.ts';
@@ -96,10 +95,9 @@ async function groupReportOf(
   times: Times,
 ): Promise<GroupReport> {
   const known = await destinations(new Set([...total.destinations.keys(), ...before.destinations.keys()]));
-  const points = times.by === 'total' ? undefined : await mapInSlices(
-    times.parts,
-    (part, index) => pointsOf(known, parts[index] ?? noGroupFigures(), lengthOf(part)),
-  );
+  const points = times.by === 'total'
+    ? undefined
+    : times.parts.map((part, index) => pointsOf(known, parts[index] ?? noGroupFigures(), lengthOf(part)));
   const figuresOf = figuresIn(total, times.span);
   const beforeOf = times.before && figuresIn(before, times.before);
   return {

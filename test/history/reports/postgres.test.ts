@@ -1,6 +1,6 @@
 import { openPostgres } from '../../../src/directory/postgres/open-postgres.ts';
 import type { HistorySchema } from '../../../src/history/history-schema.ts';
-import { KyselyHistory } from '../../../src/history/kysely-history.ts';
+import { KyselyReports } from '../../../src/history/reports/kysely-reports.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { RouteGroup } from '../../../src/routing/route-group.ts';
 import { openClusteredSwitchboard } from '../../../src/switchboard/clustered/clustered-switchboard.ts';
@@ -17,19 +17,18 @@ reportsContract('PostgreSQL', async (groups, clock) => {
     openClusteredSwitchboard({ ...options, url, dataDir, groups, clock });
   let switchboard = await open(groups);
   const db = openPostgres<HistorySchema>(url);
-  const history = new KyselyHistory(db, clock);
   return {
     get switchboard() {
       return switchboard;
     },
-    history,
+    reports: new KyselyReports(db, clock),
     db,
     async reopen(groups) {
       await switchboard.close();
       switchboard = await open(groups);
     },
     async [Symbol.asyncDispose]() {
-      await history.close();
+      await db.destroy();
       await switchboard.close();
       await drop();
       await Deno.remove(dataDir, { recursive: true });

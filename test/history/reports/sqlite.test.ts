@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { HistorySchema } from '../../../src/history/history-schema.ts';
-import { KyselyHistory } from '../../../src/history/kysely-history.ts';
+import { KyselyReports } from '../../../src/history/reports/kysely-reports.ts';
 import { openSqliteReader } from '../../../src/history/sqlite-reader/open-sqlite-reader.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { RouteGroup } from '../../../src/routing/route-group.ts';
@@ -20,19 +20,18 @@ reportsContract('SQLite', async (groups, clock) => {
     openEmbeddedSwitchboard({ ...options, dataDir, groups, clock });
   let switchboard = open(groups);
   const db = openSqliteReader<HistorySchema>(join(dataDir, SWITCHBOARD_FILE));
-  const history = new KyselyHistory(db, clock);
   return {
     get switchboard() {
       return switchboard;
     },
-    history,
+    reports: new KyselyReports(db, clock),
     db,
     async reopen(groups) {
       await switchboard.close();
       switchboard = open(groups);
     },
     async [Symbol.asyncDispose]() {
-      await history.close();
+      await db.destroy();
       await switchboard.close();
       await Deno.remove(dataDir, { recursive: true });
     },

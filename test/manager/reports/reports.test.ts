@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GroupOutput } from '../../../src/contract/group.ts';
 import type { Report } from '../../../src/contract/report.ts';
-import type { History } from '../../../src/history/history.ts';
 import type { Outcome } from '../../../src/routing/outcome.ts';
 import { type ControlPlane, openControlPlane, support } from '../control-plane.ts';
 
@@ -350,8 +349,7 @@ Deno.test('whoever leaves ends the work', async () => {
       }
     },
   };
-  const history = { reports } as Partial<History> as History;
-  await using plane = await openControlPlane({ history }, () => day.nowMs);
+  await using plane = await openControlPlane({ figures: reports }, () => day.nowMs);
   await plane.create();
   const headers = { authorization: 'Bearer 1-viewer', accept: 'application/x-ndjson' };
   const response = await plane.manager.app.request(`${REPORTS}?period=last-hour`, { headers });
@@ -380,8 +378,7 @@ Deno.test('what is no longer readable is said in the last line', async () => {
       throw new Error('disk gone');
     },
   };
-  const history = { reports } as Partial<History> as History;
-  await using plane = await openControlPlane({ history });
+  await using plane = await openControlPlane({ figures: reports });
   await plane.create({ ...support, name: 'Any' });
   const { text } = await plane.ask('GET', `${REPORTS}?period=last-hour&format=ndjson`);
   assert.match(JSON.parse(text.trim()).failed, /Try again/);
