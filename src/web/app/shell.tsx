@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Link, useLocation, useRoute } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { Icon, type IconName, Mark } from '../ui/icon.tsx';
 import classes from './shell.module.css';
 
@@ -29,9 +29,7 @@ export function Shell({ menu, children }: { readonly menu: ReactNode; readonly c
             <Mark />
             <span>Plum Routes</span>
           </Link>
-          <nav className={classes.places} aria-label='Main'>
-            {places.map((place) => <PlaceLink key={place.path} {...place} />)}
-          </nav>
+          <PlaceLinks />
           <PlacesMenu />
           <div className={classes.menus}>
             {menu}
@@ -44,17 +42,35 @@ export function Shell({ menu, children }: { readonly menu: ReactNode; readonly c
   );
 }
 
-function PlaceLink({ path, name, covers }: Place) {
-  const [here] = useRoute(covers);
-  return <Link href={path} className={classes.place} aria-current={here ? 'page' : undefined}>{name}</Link>;
+/** The place one is at; undefined where there is none of its own. */
+function useHere(): Place | undefined {
+  const [path] = useLocation();
+  return places.find(({ covers }) => covers.test(path));
+}
+
+function PlaceLinks() {
+  const here = useHere();
+  return (
+    <nav className={classes.places} aria-label='Main'>
+      {places.map((place) => (
+        <Link
+          key={place.path}
+          href={place.path}
+          className={classes.place}
+          aria-current={place === here ? 'page' : undefined}
+        >
+          {place.name}
+        </Link>
+      ))}
+    </nav>
+  );
 }
 
 /** The same where the bar has no room for them. */
 function PlacesMenu() {
-  const [path] = useLocation();
-  const here = places.find(({ covers }) => covers.test(path));
+  const here = useHere();
   return (
-    <Menu position='bottom-start' width={190}>
+    <Menu position='bottom-start' width={190} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant='subtle' color='gray' className={classes.open} leftSection={<Icon name='menu' />}>
           {here?.name ?? 'Menu'}
