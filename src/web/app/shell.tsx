@@ -70,7 +70,7 @@ function PlaceLinks() {
 function PlacesMenu() {
   const here = useHere();
   return (
-    <Menu position='bottom-start' width={190} withInitialFocusPlaceholder={false}>
+    <Menu position='bottom-start' width={190}>
       <Menu.Target>
         <Button variant='subtle' color='gray' className={classes.open} leftSection={<Icon name='menu' />}>
           {here?.name ?? 'Menu'}

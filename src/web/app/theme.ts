@@ -40,4 +40,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // Its focusable placeholder is no item, and a menu may have no other children (WAI-ARIA, role menu).
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });
